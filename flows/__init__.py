@@ -1,0 +1,1 @@
+"""When and in what order: Prefect flows and tasks, settings, schedules and the command line."""

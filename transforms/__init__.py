@@ -1,0 +1,1 @@
+"""What happens to the data: pure functions from frame to frame, a module or a folder a stage."""

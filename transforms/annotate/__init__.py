@@ -1,0 +1,1 @@
+"""annotate: sentences to tokens in Universal Dependencies terms, and to names."""

@@ -1,0 +1,1 @@
+"""extract: what a document says, from its parse."""

@@ -1,0 +1,1 @@
+"""read: the bytes of a file to raw articles, one module a format."""

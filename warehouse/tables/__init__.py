@@ -1,0 +1,60 @@
+"""The tables of the ledger: each one schema, in the order in which the pipeline fills them."""
+
+import dataframely as dy
+
+from warehouse.tables.arguments import Arguments
+from warehouse.tables.casualties import Casualties
+from warehouse.tables.documents import Documents
+from warehouse.tables.edits import Edits
+from warehouse.tables.entities import Entities
+from warehouse.tables.events import Events
+from warehouse.tables.facts import Facts
+from warehouse.tables.mentions import Mentions
+from warehouse.tables.quantities import Quantities
+from warehouse.tables.quotations import Quotations
+from warehouse.tables.rejects import Rejects
+from warehouse.tables.runs import Runs
+from warehouse.tables.sentences import Sentences
+from warehouse.tables.staged import Articles, Names, Refusals
+from warehouse.tables.times import Times
+from warehouse.tables.tokens import Tokens
+
+TABLES: dict[str, type[dy.Schema]] = {
+    "documents": Documents,
+    "edits": Edits,
+    "sentences": Sentences,
+    "tokens": Tokens,
+    "mentions": Mentions,
+    "entities": Entities,
+    "times": Times,
+    "quantities": Quantities,
+    "quotations": Quotations,
+    "facts": Facts,
+    "arguments": Arguments,
+    "casualties": Casualties,
+    "events": Events,
+    "runs": Runs,
+    "rejects": Rejects,
+}
+
+__all__ = [
+    "TABLES",
+    "Arguments",
+    "Articles",
+    "Casualties",
+    "Documents",
+    "Edits",
+    "Entities",
+    "Events",
+    "Facts",
+    "Mentions",
+    "Names",
+    "Quantities",
+    "Quotations",
+    "Refusals",
+    "Rejects",
+    "Runs",
+    "Sentences",
+    "Times",
+    "Tokens",
+]

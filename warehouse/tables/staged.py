@@ -1,0 +1,45 @@
+"""Frames that pass from stage to stage and rest in staging, but are never published."""
+
+import dataframely as dy
+
+from warehouse import columns
+from warehouse.tables.documents import SOURCE_FORMATS
+from warehouse.tables.rejects import REJECT_REASONS, REJECT_STAGES
+
+
+class Articles(dy.Schema):
+    """Raw articles as a reader gives them: decoded, otherwise untouched."""
+
+    doc_id = columns.doc_id(key=True)
+    source_id = columns.text("The record's own id in its file, or the file's name.", nullable=False)
+    uri = columns.text("Where the article was read; file#record for a container.", nullable=False)
+    source_format = columns.word(SOURCE_FORMATS, "The format it was read from.")
+    publisher = columns.text("Who published it, as the record says.")
+    title = columns.text("The headline, as the record says.")
+    byline = columns.text("Who wrote it, as the record says.")
+    published_on = columns.date("The day of publication, as the record says.")
+    published_at = columns.instant("The moment of publication, UTC, as the record says.")
+    raw = dy.String(nullable=False, description="The decoded source text.")
+    raw_sha256 = dy.String(nullable=False, regex="^[0-9a-f]{64}$", description="SHA-256 of its bytes.")
+
+
+class Names(dy.Schema):
+    """Names that the annotator saw."""
+
+    doc_id = columns.doc_id(key=True)
+    sentence_id = columns.sentence_id()
+    char_start = columns.char_start(key=True)
+    char_end = columns.char_end()
+    text = columns.text("The name as printed.", nullable=False)
+    entity_type = columns.entity_type()
+
+
+class Refusals(dy.Schema):
+    """What a stage refused: a row of rejects that no run has signed yet."""
+
+    uri = columns.text("Where it stands; file#record for a container.", nullable=False)
+    source_id = columns.text("The record's own id, if it has one.")
+    stage = columns.word(REJECT_STAGES, "The stage that refused it.")
+    reason = columns.word(REJECT_REASONS, "Why.")
+    detail = columns.text("What exactly is wrong, in a sentence.", nullable=False)
+    raw_sha256 = dy.String(nullable=True, regex="^[0-9a-f]{64}$", description="SHA-256 of its bytes.")
