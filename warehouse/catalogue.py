@@ -1,0 +1,86 @@
+"""The DuckDB catalogue: a view a table over the files of one publication, macros, and comments."""
+
+import re
+from importlib import resources
+from pathlib import Path
+
+import duckdb
+
+from warehouse import dictionary, files, layout
+from warehouse.manifest import Publication
+from warehouse.tables import TABLES
+
+STORAGE_VERSION = "v1.2.0"
+"""The oldest DuckDB that can open the catalogue."""
+
+_NAMED = re.compile(r"CREATE (VIEW|MACRO) (\w+)\s*(\([^)]*\))?\s+AS( TABLE)?", re.IGNORECASE)
+
+
+def build(warehouse: Path, publication: Publication) -> None:
+    """Write the catalogue of a publication beside the one there is, and put it in its place at once.
+
+    Nobody ever holds the catalogue for writing: readers keep the file that they opened.
+    """
+    with files.replacing(layout.catalogue_file(warehouse)) as beside:
+        beside.unlink(missing_ok=True)
+        with duckdb.connect(":memory:") as connection:
+            connection.execute(
+                f"ATTACH {literal(str(beside))} AS newsledger (STORAGE_VERSION '{STORAGE_VERSION}')"
+            )
+            connection.execute("USE newsledger")
+            define(connection, warehouse, publication)
+            connection.execute("USE memory")
+            connection.execute("DETACH newsledger")
+
+
+def define(connection: duckdb.DuckDBPyConnection, warehouse: Path, publication: Publication) -> None:
+    """Define a publication's views, macros and comments in the connection's current database."""
+    connection.execute("SET python_enable_replacements = false")
+    for table, schema in TABLES.items():
+        names = ", ".join(f'"{name}"' for name in schema.column_names())
+        paths = ", ".join(literal(escaped(path)) for path in table_files(warehouse, table, publication))
+        connection.execute(f"CREATE VIEW {table} AS SELECT {names} FROM read_parquet([{paths}])")
+        meaning = dictionary.table_meaning(schema)
+        connection.execute(f"COMMENT ON VIEW {table} IS {literal(meaning)}")
+        for name, column in schema.columns().items():
+            meaning = literal(column.description or "")
+            connection.execute(f'COMMENT ON COLUMN {table}."{name}" IS {meaning}')
+    for statement, comment in shipped_views():
+        connection.execute(statement)
+        named = _NAMED.search(statement)
+        if named is None:
+            raise ValueError(f"neither a view nor a macro: {statement}")
+        kind = f"{named[1]}{named[4] or ''}"
+        connection.execute(f"COMMENT ON {kind} {named[2]} IS {literal(comment)}")
+
+
+def table_files(warehouse: Path, table: str, publication: Publication) -> list[str]:
+    """The absolute paths of a table's files."""
+    return [str(warehouse.resolve() / file.path) for file in publication.of(table)]
+
+
+def shipped_views() -> list[tuple[str, str]]:
+    """The statements of ``warehouse/views``, views before the macros over them, each with its comment.
+
+    A file holds one statement under a comment that says what it is good for.
+    """
+    found = []
+    folder = resources.files("warehouse") / "views"
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith(".sql"):
+            text = entry.read_text(encoding="utf-8")
+            lines = text.splitlines()
+            size = next(index for index, line in enumerate(lines) if not line.startswith("--"))
+            comment = " ".join(line.removeprefix("--").strip() for line in lines[:size])
+            found.append(("\n".join(lines[size:]).strip().removesuffix(";"), comment))
+    return sorted(found, key=lambda each: each[0].startswith("CREATE MACRO"))
+
+
+def escaped(path: str) -> str:
+    """A path in which nothing is a wildcard."""
+    return re.sub(r"([*?\[])", r"[\1]", path)
+
+
+def literal(text: str) -> str:
+    """A string of SQL."""
+    return "'" + text.replace("'", "''") + "'"

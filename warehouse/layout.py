@@ -1,0 +1,67 @@
+"""Where everything lies in a warehouse's folder, and which tables rest there in which way."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import dataframely as dy
+import polars as pl
+
+from warehouse.tables import TABLES, Articles, Names
+
+HIDDEN_TABLES: Mapping[str, type[dy.Schema]] = {"articles": Articles, "names": Names}
+"""Kept for reprocessing, never shown: what a later stage needs and no published table holds."""
+
+STORED_TABLES: Mapping[str, type[dy.Schema]] = {**TABLES, **HIDDEN_TABLES}
+
+WHOLE_TABLES = ("entities", "events", "runs")
+"""Tables about the corpus as a whole: each publication writes them anew, in one file."""
+
+NOT_FILLED_YET = ("entities", "times", "quantities", "casualties", "events")
+"""Tables that no stage of this version fills."""
+
+SLOT = re.compile(r"[a-z]+(-\d{6}(-\d+)?)?\.parquet")
+"""The names that this package gives to visible files; others in a table's folder are somebody else's."""
+
+
+def hidden_folder(warehouse: Path) -> Path:
+    """What readers of the Parquet files never look into."""
+    return warehouse / ".newsledger"
+
+
+def files_folder(warehouse: Path, table: str) -> Path:
+    """The immutable files of a table, whatever publication lists them."""
+    return hidden_folder(warehouse) / "files" / table
+
+
+def publications_folder(warehouse: Path) -> Path:
+    """One manifest a publication."""
+    return hidden_folder(warehouse) / "publications"
+
+
+def staging_folder(warehouse: Path) -> Path:
+    """One folder a run that is not published yet."""
+    return hidden_folder(warehouse) / "staging"
+
+
+def shown_file(warehouse: Path) -> Path:
+    """Which publication the visible files and the catalogue show, and in which folder they were made."""
+    return hidden_folder(warehouse) / "shown.json"
+
+
+def catalogue_file(warehouse: Path) -> Path:
+    """The DuckDB catalogue."""
+    return warehouse / "newsledger.duckdb"
+
+
+def sort_columns(table: str) -> list[str]:
+    """The order of rows inside a file: document, place in it, then what makes it total."""
+    schema = STORED_TABLES[table]
+    names = schema.column_names()
+    wanted = [name for name in ("doc_id", "char_start") if name in names]
+    return wanted + [name for name in schema.primary_key() if name not in wanted]
+
+
+def empty(table: str) -> pl.DataFrame:
+    """A table without rows."""
+    return pl.DataFrame(schema=pl.Schema(STORED_TABLES[table]))

@@ -1,0 +1,85 @@
+"""What is published: rows by table, the last run, and which documents are there."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from warehouse import layout, manifest
+from warehouse.manifest import Publication
+from warehouse.tables import TABLES
+
+
+class Status(NamedTuple):
+    """What a warehouse holds."""
+
+    folder: Path
+    publication: int
+    published_at: datetime
+    last_run: dict[str, Any] | None
+    """The row of ``runs`` that began last; None in a new warehouse."""
+    tables: pl.DataFrame
+    """table, rows, files, bytes, state (filled; empty; not filled yet: no stage of this version does)."""
+
+
+def scan(warehouse: Path, table: str, publication: Publication) -> pl.LazyFrame:
+    """A table of a publication, its hidden tables too."""
+    paths = [warehouse / file.path for file in publication.of(table)]
+    return pl.scan_parquet(paths, glob=False) if paths else layout.empty(table).lazy()
+
+
+def read_published(warehouse: Path, table: str, run_id: str | None = None) -> pl.LazyFrame:
+    """A table of the newest publication; with ``run_id`` its rows of the documents that this run added."""
+    publication = manifest.newest(warehouse)
+    rows = scan(warehouse, table, publication)
+    if run_id is None:
+        return rows
+    names = layout.STORED_TABLES[table].column_names()
+    if "run_id" in names:
+        return rows.filter(pl.col("run_id") == run_id)
+    added = scan(warehouse, "documents", publication).filter(pl.col("run_id") == run_id).select("doc_id")
+    return rows.join(added, on="doc_id", how="semi", maintain_order="left")
+
+
+def is_published(warehouse: Path, doc_ids: pl.Series) -> pl.Series:
+    """Tell which documents are in the ledger; reads one column of one table."""
+    published = scan(warehouse, "documents", manifest.newest(warehouse)).select("doc_id")
+    asked = pl.LazyFrame({"doc_id": doc_ids.unique()})
+    known = published.join(asked, on="doc_id", how="semi").collect()["doc_id"]
+    return doc_ids.is_in(known.implode())
+
+
+def status(warehouse: Path) -> Status:
+    """Count what is published.
+
+    Raises
+    ------
+    warehouse.manifest.NoWarehouseError
+        When there is no warehouse in the folder.
+    """
+    publication = manifest.newest(warehouse)
+    listed = pl.DataFrame(
+        [(file.table, file.rows, file.bytes) for file in publication.files],
+        schema={"table": pl.String, "rows": pl.Int64, "bytes": pl.Int64},
+        orient="row",
+    )
+    tables = (
+        pl.DataFrame({"table": list(TABLES)})
+        .join(
+            listed.group_by("table").agg(pl.col("rows").sum(), files=pl.len(), bytes=pl.col("bytes").sum()),
+            on="table",
+            how="left",
+            maintain_order="left",
+        )
+        .with_columns(
+            state=pl.when(pl.col("rows") > 0)
+            .then(pl.lit("filled"))
+            .when(pl.col("table").is_in(list(layout.NOT_FILLED_YET)))
+            .then(pl.lit("not filled yet"))
+            .otherwise(pl.lit("empty"))
+        )
+    )
+    runs = scan(warehouse, "runs", publication).sort("started_at", "run_id").tail(1).collect()
+    last_run = runs.row(0, named=True) if runs.height else None
+    return Status(warehouse, publication.number, publication.published_at, last_run, tables)
