@@ -1,4 +1,4 @@
-"""The sample articles: what each is there to show, and that they are varied and our own."""
+"""The sample articles: what each is there to show, and that they are readable, varied and our own."""
 
 import json
 import os
@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+
+from transforms.read import read
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 ARTICLES = sorted(SEEDS.iterdir())
@@ -29,6 +31,16 @@ def bodies(path: Path) -> list[str]:
 
 def words(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.name)
+def test_every_seed_is_read_and_none_is_refused(path: Path) -> None:
+    reading = read(path.read_bytes(), uri=path.name)
+    assert reading.refusals.is_empty(), reading.refusals
+    assert reading.articles.height == len(bodies(path))
+    assert reading.articles["doc_id"].is_unique().all()
+    if path.suffix != ".jsonl":
+        assert reading.articles["raw"].item() == decoded(path)
 
 
 def test_there_are_enough_articles_of_every_length() -> None:
