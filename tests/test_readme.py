@@ -1,0 +1,27 @@
+"""The README says what is so: its links lead somewhere, it names every table."""
+
+import re
+from pathlib import Path
+
+from warehouse.tables import TABLES
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def test_every_link_inside_the_repository_leads_somewhere() -> None:
+    targets = [target for target in re.findall(r"\]\(([^)]+)\)", README) if "://" not in target]
+    assert targets
+    assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+def test_every_table_is_named() -> None:
+    assert [table for table in TABLES if f"`{table}`" not in README] == []
+
+
+def test_the_number_of_samples_is_right() -> None:
+    files = list((ROOT / "seeds").iterdir())
+    articles = sum(path.read_bytes().count(b"\n") if path.suffix == ".jsonl" else 1 for path in files)
+    assert (len(files), articles) == (16, 20)
+    assert "sixteen files" in README
+    assert "twenty articles" in README
