@@ -1,0 +1,45 @@
+"""Decoding: legal name tags, windows joined to sentences, lemma scripts."""
+
+import numpy as np
+import polars as pl
+
+from transforms.annotate.decode import best_sequences, legal_transitions, lemmas, whole_sentences
+from transforms.annotate.model import Labels, windows
+
+TAGS = ["O", "B-person", "I-person", "B-place", "I-place"]
+
+
+def test_inside_follows_only_its_own_kind() -> None:
+    scores = np.full((1, 3, len(TAGS)), -9.0, dtype=np.float32)
+    scores[0, 0, TAGS.index("I-person")] = 0  # illegal at a beginning
+    scores[0, 0, TAGS.index("B-person")] = -1
+    scores[0, 1, TAGS.index("I-place")] = 0  # illegal after person
+    scores[0, 1, TAGS.index("I-person")] = -1
+    scores[0, 2, TAGS.index("O")] = 0
+    best = best_sequences(scores, np.array([3]), legal_transitions(TAGS))
+    assert [TAGS[tag] for tag in best[0]] == ["B-person", "I-person", "O"]
+
+
+def test_padding_has_no_say() -> None:
+    random = np.random.default_rng(1)
+    scores = random.normal(size=(2, 6, len(TAGS))).astype(np.float32)
+    follows = legal_transitions(TAGS)
+    alone = best_sequences(scores[:1, :4], np.array([4]), follows)
+    padded = best_sequences(scores, np.array([4, 6]), follows)
+    assert (padded[0, :4] == alone[0]).all()
+
+
+def test_a_long_sentence_is_read_in_windows_and_hung_together() -> None:
+    sentence = np.array([0, 0, 0, 0, 1])
+    window = windows(sentence, np.array([300, 300, 5, 5, 1]))
+    assert window.tolist() == [0, 0, 1, 1, 2]
+    heads, hung = whole_sentences(np.array([2, 0, 0, 1, 0]), window, sentence)
+    assert heads.tolist() == [2, 0, 2, 3, 0]
+    assert hung.tolist() == [False, False, True, False, False]
+
+
+def test_lemma_scripts() -> None:
+    labels = Labels([], [], ["l|0|", "l|3|y", "k|0|", "t|0|", "l|=|be", "l|9|x"], [], [])
+    forms = pl.Series(["Cities", "cities", "NATO", "TURKEY", "was", "of"])
+    found = lemmas(forms, np.array([0, 1, 2, 3, 4, 5]), labels)
+    assert found.to_list() == ["cities", "city", "NATO", "Turkey", "be", "of"]

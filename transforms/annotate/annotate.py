@@ -1,0 +1,99 @@
+"""annotate: sentences in, tokens and names out; one pass of the encoder, one answer a word."""
+
+from typing import NamedTuple
+
+import dataframely as dy
+import numpy as np
+import polars as pl
+
+from transforms.annotate.decode import decode, lemmas, whole_sentences
+from transforms.annotate.model import Annotator, Integers, read_windows, windows
+from transforms.annotate.pieces import word_pieces
+from transforms.annotate.words import words
+from warehouse.tables import Names, Sentences, Tokens
+
+
+class Annotation(NamedTuple):
+    """What the annotator saw."""
+
+    tokens: dy.DataFrame[Tokens]
+    names: dy.DataFrame[Names]
+
+
+def annotate(sentences: dy.DataFrame[Sentences], annotator: Annotator, threads: int = 1) -> Annotation:
+    """Read sentences: words, parts of speech, features, lemmas, a dependency tree each, and names.
+
+    Parameters
+    ----------
+    sentences
+        The table ``sentences``.
+    annotator
+        The model, out of ``load_annotator``.
+    threads
+        How many batches are in the model at a time.
+
+    Returns
+    -------
+    Annotation
+        ``tokens``, one tree a sentence, sorted by document and place; and ``names``, which never overlap.
+    """
+    ordered = Sentences.cast(sentences.sort("doc_id", "sentence_id"))
+    tokens = words(ordered)
+    if tokens.is_empty():
+        return Annotation(Tokens.create_empty(), Names.create_empty())
+    sentence = tokens.select(pl.struct("doc_id", "sentence_id").rle_id()).to_series().to_numpy().astype(np.int64)
+    cut = word_pieces(tokens["form"], annotator.tokenizer)
+    window = windows(sentence, cut.counts)
+    labels = annotator.labels
+    answers = decode(read_windows(annotator, cut, window, threads), window, labels.names)
+    heads, hung = whole_sentences(answers.heads, window, sentence)
+    deprels = np.where(hung, labels.deprels.index("parataxis"), answers.deprels)
+    # The tree decides who is root; the label follows it.
+    root = labels.deprels.index("root")
+    deprels = np.where(heads == 0, root, np.where(deprels == root, labels.deprels.index("dep"), deprels))
+    tagged = tokens.with_columns(
+        lemmas(tokens["form"], answers.lemmas, labels),
+        _labelled("tag", labels.tags, answers.tags).str.splitn("|", 2).struct.rename_fields(["upos", "feats"]),
+        pl.Series("head", heads, dtype=pl.Int32),
+        _labelled("deprel", labels.deprels, deprels),
+    ).unnest("tag")
+    found = tagged.select(
+        *Tokens.column_names()[:-4],
+        "upos",
+        pl.col("feats").replace("_", None),
+        "head",
+        "deprel",
+    )
+    return Annotation(
+        Tokens.validate(found, cast=True),
+        Names.validate(_names(tokens, ordered, _labelled("tag", labels.names, answers.names)), cast=True),
+    )
+
+
+def _labelled(name: str, labels: list[str], places: Integers) -> pl.Series:
+    """Look up a label a word."""
+    return pl.Series(name, labels, dtype=pl.String).gather(pl.Series(places))
+
+
+def _names(tokens: pl.DataFrame, sentences: pl.DataFrame, tags: pl.Series) -> pl.DataFrame:
+    """Turn BIO tags, a tag a token, into spans with their text."""
+    offset = pl.col("char_start") - pl.col("sentence_start")
+    return (
+        tokens.with_columns(tags)
+        .with_columns(name=pl.col("tag").str.starts_with("B").cum_sum())
+        .filter(pl.col("tag") != "O")
+        .group_by("name", maintain_order=True)
+        .agg(
+            pl.first("doc_id", "sentence_id", "char_start"),
+            pl.last("char_end"),
+            pl.first("tag").str.slice(2).alias("entity_type"),
+        )
+        .join(
+            sentences.select("doc_id", "sentence_id", sentence_start="char_start", sentence="text"),
+            on=["doc_id", "sentence_id"],
+            how="left",
+            maintain_order="left",
+        )
+        .with_columns(text=pl.col("sentence").str.slice(offset, pl.col("char_end") - pl.col("char_start")))
+        .select(Names.column_names())
+    )

@@ -1,0 +1,143 @@
+"""What the model scored, as one answer a word: a tree a sentence, legal name tags, lemmas."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from transforms.annotate.model import Floats, Integers, Labels, Reading
+from transforms.annotate.trees import arborescences
+
+NEVER = np.float32(-1e9)
+
+
+class Answers(NamedTuple):
+    """Indices into the model's labels, one a word in the order of the text; heads count words of the window."""
+
+    heads: Integers
+    deprels: Integers
+    tags: Integers
+    lemmas: Integers
+    names: Integers
+
+
+def decode(readings: Iterable[Reading], window: Integers, name_tags: list[str]) -> Answers:
+    """Take the best tree, tags and lemma scripts of each window, and the best legal sequence of name tags.
+
+    Parameters
+    ----------
+    readings
+        The model's batches; together they cover all windows.
+    window
+        The window of each word, ascending from 0, (words,).
+    name_tags
+        The tags of the names head: O, B-person, I-person ….
+    """
+    sizes = np.bincount(window) if len(window) else np.zeros(0, dtype=np.int64)
+    first_word = np.cumsum(sizes) - sizes
+    answers = Answers(*(np.zeros(len(window), dtype=np.int64) for _ in Answers._fields))
+    follows = legal_transitions(name_tags)
+    for reading in readings:
+        row, column = np.nonzero(np.arange(reading.arcs.shape[1]) < reading.sizes[:, None])
+        word = first_word[reading.window][row] + column
+        heads = arborescences(reading.arcs, reading.sizes)[row, column]
+        answers.heads[word] = heads
+        answers.deprels[word] = reading.deprels[row, column, heads]
+        answers.tags[word] = reading.tags[row, column]
+        answers.lemmas[word] = reading.lemmas[row, column]
+        answers.names[word] = best_sequences(reading.names, reading.sizes, follows)[row, column]
+    return answers
+
+
+def legal_transitions(tags: list[str]) -> Floats:
+    """Give 0 where a tag may follow a tag and NEVER where not, (before, after): I-x follows B-x or I-x alone.
+
+    The last row is for the beginning of a sentence.
+    """
+    kinds = [tag[2:] for tag in tags]
+    follows = np.zeros((len(tags) + 1, len(tags)), dtype=np.float32)
+    for after, tag in enumerate(tags):
+        if tag[0] == "I":
+            follows[:, after] = [0 if kind == kinds[after] else NEVER for kind in [*kinds, ""]]
+    return follows
+
+
+def best_sequences(scores: Floats, sizes: Integers, follows: Floats) -> Integers:
+    """Viterbi's best sequence of each row: (rows, words, tags) and (rows,) to (rows, words)."""
+    rows, words, _ = scores.shape
+    best = scores[:, 0] + follows[-1]
+    came_from = np.zeros(scores.shape, dtype=np.int64)
+    for i in range(1, words):
+        paths = best[:, :, None] + follows[None, :-1]
+        came_from[:, i] = paths.argmax(axis=1)
+        # Past a row's end the best path stays as it is.
+        inside = (i < sizes)[:, None]
+        best = np.where(inside, paths.max(axis=1) + scores[:, i], best)
+        came_from[:, i] = np.where(inside, came_from[:, i], np.arange(scores.shape[2]))
+    tags = np.zeros((rows, words), dtype=np.int64)
+    tags[:, -1] = best.argmax(axis=1)
+    for i in range(words - 1, 0, -1):
+        tags[:, i - 1] = came_from[np.arange(rows), i, tags[:, i]]
+    return tags
+
+
+def whole_sentences(heads: Integers, window: Integers, sentence: Integers) -> tuple[Integers, npt.NDArray[np.bool_]]:
+    """Turn heads within windows into heads within sentences.
+
+    A sentence longer than a window has the tree of its first window; the roots of its others hang on that root.
+
+    Parameters
+    ----------
+    heads
+        1-based places within the window, 0 for its root, (words,).
+    window, sentence
+        The window and the sentence of each word, ascending, (words,).
+
+    Returns
+    -------
+    tuple
+        1-based places within the sentence, 0 for its root; and which words were hung on another window's root.
+    """
+    place = np.arange(len(heads))
+    first_of_window = np.searchsorted(window, window)
+    first_of_sentence = np.searchsorted(sentence, sentence)
+    later = first_of_window > first_of_sentence
+    whole = heads + (first_of_window - first_of_sentence)
+    is_root = heads == 0
+    hung = is_root & later
+    main_root = np.zeros(sentence[-1] + 1 if len(sentence) else 0, dtype=np.int64)
+    main_root[sentence[is_root & ~later]] = (place - first_of_sentence + 1)[is_root & ~later]
+    whole[is_root] = 0
+    whole[hung] = main_root[sentence[hung]]
+    return whole, hung
+
+
+def lemmas(forms: pl.Series, scripts: Integers, labels: Labels) -> pl.Series:
+    """Apply to each word its lemma script, which ``training.lemmas`` explains; each distinct pair is worked once."""
+    script = pl.Series("script", labels.lemmas, dtype=pl.String)
+    parts = script.to_frame().select(
+        pl.int_range(pl.len()).alias("number"),
+        pl.col("script").str.splitn("|", 3).struct.rename_fields(["casing", "cut", "add"]).struct.unnest(),
+    )
+    asked = pl.DataFrame({"form": forms, "number": pl.Series(scripts, dtype=pl.Int64)})
+    form = pl.col("form")
+    cased = (
+        pl.when(pl.col("casing") == "l")
+        .then(form.str.to_lowercase())
+        .when(pl.col("casing") == "t")
+        .then(form.str.slice(0, 1).str.to_uppercase() + form.str.slice(1).str.to_lowercase())
+        .otherwise(form)
+    )
+    kept = cased.str.len_chars().cast(pl.Int64) - pl.col("cut").cast(pl.Int64, strict=False)
+    lemma = (
+        pl.when(pl.col("cut") == "=")
+        .then("add")
+        .when(kept > 0)
+        .then(cased.str.slice(0, kept.clip(lower_bound=0)) + pl.col("add"))
+        # The script asks for more than the word has: it was learned from another kind of word.
+        .otherwise(cased)
+    )
+    distinct = asked.unique().join(parts, on="number", how="left").select("form", "number", lemma.alias("lemma"))
+    return asked.join(distinct, on=["form", "number"], how="left", maintain_order="left")["lemma"]

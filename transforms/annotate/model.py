@@ -1,0 +1,170 @@
+"""The annotator's model: its weights, loaded once, and the runs of sentences through it."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
+
+from transforms.annotate.pieces import Pieces, special_pieces
+
+Integers = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float32]
+
+WINDOW_PIECES = 384
+"""A sentence of more pieces is read in windows; the encoder knows 512 positions."""
+BATCH_PIECES = 2048
+BATCH_PAIRS = 400_000
+"""Pairs of words in a batch: the labels of all arcs are scored, so memory grows with their number."""
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The classes of each head, in the order of the model's outputs."""
+
+    upos: list[str]
+    tags: list[str]
+    lemmas: list[str]
+    deprels: list[str]
+    names: list[str]
+
+
+@dataclass(frozen=True)
+class Annotator:
+    """A model ready to run: ONNX session, word pieces, labels, and the version of its weights."""
+
+    session: onnxruntime.InferenceSession
+    tokenizer: Tokenizer
+    labels: Labels
+    version: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the model read in one batch of windows, padded: rows are windows, columns their words."""
+
+    window: Integers
+    """Which window each row is, (rows,)."""
+    sizes: Integers
+    """Words in each row, (rows,)."""
+    arcs: Floats
+    """Score of each word for each head, 0 being the root, (rows, words, 1 + words)."""
+    deprels: npt.NDArray[np.integer]
+    """Best relation of each word to each head, (rows, words, 1 + words)."""
+    tags: Integers
+    """Best part of speech with features, (rows, words)."""
+    lemmas: Integers
+    """Best lemma script, (rows, words)."""
+    names: Floats
+    """Log-probabilities of the name tags, (rows, words, tags)."""
+
+
+@cache
+def weights_version() -> str:
+    """Version of the shipped weights: the first twelve digits of the SHA-256 of the model file and its labels."""
+    folder = files(__package__) / "weights"
+    digest = hashlib.sha256()
+    for name in ("annotator.onnx", "labels.json", "tokenizer.json"):
+        digest.update((folder / name).read_bytes())
+    return digest.hexdigest()[:12]
+
+
+@cache
+def load_annotator() -> Annotator:
+    """Load the shipped model; a process does it once. A run uses one core: see ``read_windows`` for more."""
+    folder = files(__package__) / "weights"
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(
+        (folder / "annotator.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+    )
+    labels = Labels(**json.loads((folder / "labels.json").read_text(encoding="utf-8")))
+    tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf-8"))
+    return Annotator(session, tokenizer, labels, weights_version())
+
+
+def windows(sentence: Integers, counts: Integers) -> Integers:
+    """Number the windows of words: one a sentence, more only where a sentence is longer than the encoder reads.
+
+    Parameters
+    ----------
+    sentence
+        The sentence of each word, ascending from 0, (words,).
+    counts
+        Pieces of each word, (words,).
+    """
+    before = np.cumsum(counts) - counts
+    first = np.searchsorted(sentence, np.arange(sentence[-1] + 1 if len(sentence) else 0))
+    nth = (before - before[first][sentence]) // WINDOW_PIECES
+    new = np.diff(sentence, prepend=-1).astype(bool) | np.diff(nth, prepend=0).astype(bool)
+    return np.cumsum(new) - 1
+
+
+def batches(sizes: Integers, pieces: Integers) -> Iterator[Integers]:
+    """Give windows of like length together, the longest first: arrays of window numbers."""
+    order = np.argsort(-pieces, kind="stable")
+    start = 0
+    while start < len(order):
+        # Within a batch the first window has the most pieces; words are bounded by pieces.
+        longest = int(pieces[order[start]]) + 2
+        most_words = int(sizes[order[start : start + BATCH_PIECES // longest + 1]].max())
+        size = max(1, min(BATCH_PIECES // longest, BATCH_PAIRS // most_words**2))
+        yield order[start : start + size]
+        start += size
+
+
+def read_windows(annotator: Annotator, cut: Pieces, window: Integers, threads: int = 1) -> Iterator[Reading]:
+    """Run all windows through the model, a batch at a time, in ``threads`` threads; batches come in fixed order.
+
+    Parameters
+    ----------
+    annotator
+        The model.
+    cut
+        The words' pieces.
+    window
+        The window of each word, ascending from 0, (words,).
+    """
+    sizes = np.bincount(window)
+    pieces = np.bincount(window, weights=cut.counts).astype(np.int64)
+    first_word = np.cumsum(sizes) - sizes
+    piece_end = np.cumsum(cut.counts)
+    piece_shapes = np.repeat(cut.shapes, cut.counts)
+    cls, sep = special_pieces(annotator.tokenizer)
+
+    def read(rows: Integers) -> Reading:
+        # Places of the windows' words and pieces in the flat arrays; what lies past a window's end is masked.
+        word = first_word[rows][:, None] + np.arange(sizes[rows].max())
+        is_word = np.arange(word.shape[1]) < sizes[rows][:, None]
+        word = np.where(is_word, word, 0)
+        start = (piece_end - cut.counts)[first_word[rows]]
+        place = np.arange(pieces[rows].max() + 2)
+        piece = start[:, None] + place - 1
+        is_piece = (place > 0) & (place <= pieces[rows][:, None])
+        piece = np.where(is_piece, piece, 0)
+        ids = np.where(is_piece, cut.ids[piece], 0)
+        ids[:, 0] = cls
+        ids[np.arange(len(rows)), pieces[rows] + 1] = sep
+        last = np.where(is_word, piece_end[word] - start[:, None], 0)
+        first = np.where(is_word, last - cut.counts[word] + 1, 0)
+        shapes = np.where(is_piece, piece_shapes[piece], 0)
+        arcs, deprels, tags, lemmas, names = annotator.session.run(
+            ["arcs", "deprels", "tags", "lemmas", "names"],
+            {"pieces": ids, "shapes": shapes, "first": first, "last": last},
+        )
+        return Reading(rows, sizes[rows], arcs, deprels, tags, lemmas, names)
+
+    if threads == 1:
+        yield from map(read, batches(sizes, pieces))
+    else:
+        with ThreadPoolExecutor(threads) as pool:
+            yield from pool.map(read, batches(sizes, pieces))

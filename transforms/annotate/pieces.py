@@ -1,0 +1,81 @@
+"""Words to what the encoder reads: word pieces, the shape of each word, and each word's place among the pieces."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+from tokenizers import Tokenizer
+
+SHAPES = ("none", "lower", "title", "upper", "capital", "mixed", "digits", "other")
+LONGEST_WORD = 12
+"""Pieces read of one word; a longer word's middle is not read."""
+
+Integers = npt.NDArray[np.int64]
+
+
+class Pieces(NamedTuple):
+    """The pieces of all words, laid end to end."""
+
+    ids: Integers
+    """Piece ids, (pieces,)."""
+    counts: Integers
+    """How many of them each word has, at least 1, (words,)."""
+    shapes: Integers
+    """Shape of each word, an index into SHAPES, (words,)."""
+
+
+def word_shapes(forms: pl.Series) -> pl.Series:
+    """How each word is printed, as an index into SHAPES: what an uncased vocabulary cannot see."""
+    form = pl.col("form")
+    shape = (
+        pl.when(form.str.contains(r"^\p{Lu}[.]?$"))
+        .then(SHAPES.index("capital"))
+        .when(form.str.contains(r"^[^\p{L}]*\p{Lu}[^\p{Ll}]*$"))
+        .then(SHAPES.index("upper"))
+        .when(form.str.contains(r"^\p{Lu}[^\p{Lu}]*$"))
+        .then(SHAPES.index("title"))
+        .when(form.str.contains(r"\p{Lu}"))
+        .then(SHAPES.index("mixed"))
+        .when(form.str.contains(r"\p{L}"))
+        .then(SHAPES.index("lower"))
+        .when(form.str.contains(r"\d"))
+        .then(SHAPES.index("digits"))
+        .otherwise(SHAPES.index("other"))
+    )
+    return forms.rename("form").to_frame().select(shape.cast(pl.Int64)).to_series()
+
+
+def word_pieces(forms: pl.Series, tokenizer: Tokenizer) -> Pieces:
+    """Cut words into pieces; each distinct word is cut once.
+
+    Parameters
+    ----------
+    forms
+        The words, in the order of the text.
+    tokenizer
+        A WordPiece tokenizer without special tokens.
+    """
+    words = forms.rename("form").to_frame().with_row_index("place")
+    distinct = words.select("form").unique(maintain_order=True).with_row_index("word")
+    encodings = tokenizer.encode_batch(distinct["form"].to_list(), add_special_tokens=False)
+    unknown = tokenizer.token_to_id("[UNK]")
+    cut = [e.ids if len(e.ids) <= LONGEST_WORD else e.ids[: LONGEST_WORD - 1] + e.ids[-1:] for e in encodings]
+    table = distinct.with_columns(
+        pl.Series("ids", [ids or [unknown] for ids in cut], dtype=pl.List(pl.Int64)),
+        word_shapes(distinct["form"]).alias("shape"),
+    )
+    placed = words.join(table, on="form", how="left", maintain_order="left")
+    return Pieces(
+        ids=placed["ids"].explode(empty_as_null=False).to_numpy(),
+        counts=placed["ids"].list.len().cast(pl.Int64).to_numpy(),
+        shapes=placed["shape"].to_numpy(),
+    )
+
+
+def special_pieces(tokenizer: Tokenizer) -> tuple[int, int]:
+    """Give the pieces that begin and end what the encoder reads."""
+    begin, end = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    if begin is None or end is None:
+        raise ValueError("the tokenizer's vocabulary lacks [CLS] or [SEP]")
+    return begin, end

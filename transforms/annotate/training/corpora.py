@@ -1,0 +1,298 @@
+"""The open corpora as one list of sentences, each with the layers that its corpus has.
+
+A layer that a corpus lacks is None and earns no loss. Names come from corpora that disagree about types, so each
+word carries the set of tags that its corpus allows: wikigold's MISC may be a group, an event, an agreement …, and a
+word outside UNER's persons, organizations and places may still be a weapon.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+
+from transforms.lexicons import lexicon
+from warehouse.columns import ENTITY_TYPES
+
+NAME_TAGS = ("O", *(f"{edge}-{kind}" for kind in ENTITY_TYPES for edge in "BI"))
+PLACES = ("place", "country", "facility")
+UNTYPED = ("group", "event", "agreement", "weapon", "vehicle", "other")
+
+# What each corpus calls a name, and what it may be in our terms.
+UNER_TYPES = {"PER": ("person",), "ORG": ("organization",), "LOC": PLACES}
+WIKIGOLD_TYPES = UNER_TYPES | {"MISC": UNTYPED}
+RE3D_TYPES = {
+    "Person": ("person",),
+    "Organisation": ("organization", "group", "country"),
+    "Location": PLACES,
+    "Nationality": ("group",),
+    "Weapon": ("weapon",),
+    "MilitaryPlatform": ("vehicle",),
+    "DocumentReference": ("agreement", "other", "organization"),
+}
+GUM_TYPES = {
+    "person": ("person",),
+    "organization": ("organization",),
+    "place": PLACES,
+    "event": ("event",),
+    "object": ("vehicle", "weapon", "facility", "other"),
+    "abstract": ("agreement", "other"),
+}
+
+
+@dataclass
+class Sentence:
+    """One training sentence; the lists are parallel to ``forms``."""
+
+    corpus: str
+    forms: list[str]
+    upos: list[str] | None = None
+    tags: list[str] | None = None
+    lemmas: list[str] | None = None
+    heads: list[int] | None = None
+    deprels: list[str] | None = None
+    names: list[frozenset[str]] | None = None
+    misc: list[str] = field(default_factory=list)
+
+
+def blocks(path: Path) -> Iterator[list[list[str]]]:
+    """Give the blocks of a column file: lines split into columns, comments left out."""
+    block: list[list[str]] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line.strip():
+            if block:
+                yield block
+            block = []
+        elif not re.match(r"#( newdoc| newpar| sent_id| text| global| meta| [a-z_]+ ?=)|-DOCSTART-", line):
+            block.append(line.split("\t") if "\t" in line else line.split(" "))
+    if block:
+        yield block
+
+
+def treebank(path: Path, corpus: str) -> list[Sentence]:
+    """Read a CoNLL-U file: syntactic words alone, without multiword ranges and empty nodes."""
+    sentences = []
+    for block in blocks(path):
+        rows = [row for row in block if row[0].isdecimal()]
+        sentences.append(
+            Sentence(
+                corpus=corpus,
+                forms=[row[1] for row in rows],
+                upos=[row[3] for row in rows],
+                tags=[f"{row[3]}|{row[5]}" for row in rows],
+                lemmas=[row[2] for row in rows],
+                heads=[int(row[6]) for row in rows],
+                deprels=[row[7] for row in rows],
+                misc=[row[9] for row in rows],
+            )
+        )
+    return sentences
+
+
+def spans(labels: Iterable[str]) -> list[tuple[int, int, str]]:
+    """Give (first, end, type) of each span in IOB2 or IO labels."""
+    found: list[tuple[int, int, str]] = []
+    for i, label in enumerate(labels):
+        kind = label[2:]
+        if label[0] == "I" and found and found[-1][1] == i and found[-1][2] == kind:
+            found[-1] = (found[-1][0], i + 1, kind)
+        elif label[0] in "BI":
+            found.append((i, i + 1, kind))
+    return found
+
+
+def allow(
+    forms: list[str], named: list[tuple[int, int, tuple[str, ...]]], outside: list[frozenset[str]]
+) -> list[frozenset[str]]:
+    """Give each word the tags that it may have: those of the name it is in, or those of ``outside``."""
+    countries = known_countries()
+    allowed = list(outside)
+    for first, end, types in named:
+        if "country" in types and "place" in types:
+            words = re.sub(r"^the ", "", " ".join(forms[first:end]).lower())
+            known = words in countries and not forms[first].islower()
+            types = ("country",) if known else tuple(t for t in types if t != "country")
+        for i in range(first, end):
+            allowed[i] = frozenset(f"{'B' if i == first else 'I'}-{kind}" for kind in types)
+    return allowed
+
+
+@cache
+def known_countries() -> frozenset[str]:
+    """Give the names of countries, lower-cased."""
+    return frozenset(name.lower() for name in lexicon("country_names")["name"])
+
+
+def proper_adjectives(sentences: list[Sentence]) -> frozenset[str]:
+    """Give the adjectives that the treebanks nearly always print with a capital: Syrian, Shiite, Republican."""
+    capital: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for sentence in sentences:
+        for form, upos in zip(sentence.forms, sentence.upos or [], strict=True):
+            if upos == "ADJ" and len(form) > 3 and form.isalpha():
+                total[form.lower()] += 1
+                capital[form.lower()] += form.istitle()
+    return frozenset(
+        word for word, times in total.items() if capital[word] >= 0.9 * times and word not in capitalised("ordinary")
+    )
+
+
+def uner_names(sentence: Sentence, labels: list[str], adjectives: frozenset[str]) -> list[frozenset[str]]:
+    """Names of a treebank sentence that UNER annotated with PER, ORG and LOC."""
+    outside = []
+    for form, upos, tag in zip(sentence.forms, sentence.upos or [], sentence.tags or [], strict=True):
+        if upos == "ADJ" and form.lower() in adjectives and form[0].isupper():
+            outside.append(frozenset(["B-group", "I-group"]))
+        elif form.rstrip(".").lower() in capitalised("calendar"):
+            outside.append(frozenset(["O"]))
+        elif upos == "PROPN" and "Number=Plur" in tag:
+            outside.append(frozenset(["O", "B-group", "I-group"]))
+        elif upos == "PROPN":
+            outside.append(frozenset(["O", *(f"{edge}-{kind}" for kind in UNTYPED for edge in "BI")]))
+        else:
+            outside.append(frozenset(["O"]))
+    return allow(
+        sentence.forms,
+        [(a, b, UNER_TYPES[kind]) for a, b, kind in spans(labels) if kind in UNER_TYPES],
+        outside,
+    )
+
+
+def gum_names(sentence: Sentence, adjectives: frozenset[str]) -> list[frozenset[str]]:
+    """Names derived from GUM's entity mentions: the run of proper nouns that holds a mention's head."""
+    upos, heads = sentence.upos or [], sentence.heads or []
+    open_mentions: list[tuple[str, str, int]] = []
+    mentions: list[tuple[int, int, str]] = []
+    for i, misc in enumerate(sentence.misc):
+        entity = next((m[7:] for m in misc.split("|") if m.startswith("Entity=")), "")
+        for opening, closing in re.findall(r"(\([^()]+)|([^()]*\))", entity):
+            group, _, rest = (opening or closing).strip("()").partition("-")
+            if opening:
+                open_mentions.append((group, rest.split("-")[0], i))
+            if closing or entity[entity.find(opening) + len(opening) :].startswith(")"):
+                for j in range(len(open_mentions) - 1, -1, -1):
+                    if open_mentions[j][0] == group:
+                        _, kind, first = open_mentions.pop(j)
+                        mentions.append((first, i + 1, kind))
+                        break
+    outside = uner_names(sentence, ["O"] * len(upos), adjectives)
+    named: list[tuple[int, int, tuple[str, ...]]] = []
+    for first, end, kind in sorted(mentions, key=lambda m: m[0] - m[1]):
+        if kind not in GUM_TYPES or any(a <= first and end <= b for a, b, _ in named):
+            continue
+        while first < end - 1 and upos[first] == "DET":
+            first += 1
+        if (
+            kind != "person"
+            and upos[end - 1] == "PROPN"
+            and all(
+                form[0].isupper() or form in ["of", "the", "for", "and", "on", "in", "-"]
+                for form in sentence.forms[first:end]
+            )
+        ):
+            named.append((first, end, GUM_TYPES[kind]))
+            continue
+        head = next((i for i in range(first, end) if not first < heads[i] <= end), first)
+        if upos[head] != "PROPN":
+            continue
+        left = right = head
+        while left > first and (
+            upos[left - 1] == "PROPN" or (sentence.forms[left - 1] in "-–" and upos[left - 2] == "PROPN")
+        ):
+            left -= 1
+        while right + 1 < end and upos[right + 1] in ("PROPN", "NUM"):
+            right += 1
+        titled = upos[left : right + 1].count("PROPN") > 1 and sentence.forms[left].rstrip(".").lower() in capitalised(
+            "title"
+        )
+        left += bool(kind == "person" and titled)
+        named.append((left, right + 1, GUM_TYPES[kind]))
+    return allow(sentence.forms, named, outside)
+
+
+@cache
+def capitalised(kind: str) -> frozenset[str]:
+    """Give the words of one kind that have a capital and are no names: calendar, ordinary, title."""
+    return frozenset(lexicon("capitalised_words").filter(pl.col("kind") == kind)["word"])
+
+
+def name_corpus(
+    path: Path, corpus: str, types: dict[str, tuple[str, ...]], adjectives: frozenset[str]
+) -> list[Sentence]:
+    """Read a corpus of names alone: word first, label last in each line."""
+    sentences = []
+    for block in blocks(path):
+        forms = [row[0] for row in block]
+        outside = [
+            frozenset(
+                ["O", "B-group"] if corpus != "wikigold" and form[0].isupper() and form.lower() in adjectives else ["O"]
+            )
+            for form in forms
+        ]
+        named = [(a, b, types[kind]) for a, b, kind in spans(row[-1] for row in block) if kind in types]
+        if corpus == "wikigold":
+            named = [(a, b, ("group",) if b == a + 1 and forms[a].lower() in adjectives else k) for a, b, k in named]
+        sentences.append(Sentence(corpus=corpus, forms=forms, names=allow(forms, named, outside)))
+    return sentences
+
+
+def re3d(paths: Iterable[Path], adjectives: frozenset[str]) -> list[Sentence]:
+    """Read re3d, whose spans are whole noun phrases: a capitalised word in one may be a name's."""
+    sentences = []
+    for path in paths:
+        for block in blocks(path):
+            forms = [row[0] for row in block]
+            allowed = [frozenset(["O"])] * len(forms)
+            for first, end, kind in spans(row[-1] for row in block):
+                for i in range(first, end):
+                    if kind in RE3D_TYPES and forms[i][0].isupper() and not (i == 0 and len(forms[i]) < 4):
+                        whole = end == first + 1 and forms[i][1:].islower() and len(forms[i]) > 4
+                        may_be = {f"{edge}-{t}" for t in RE3D_TYPES[kind] for edge in "BI"}
+                        if forms[i].lower() in adjectives:
+                            may_be = {"B-group", "I-group", *may_be}
+                        allowed[i] = frozenset(may_be if whole else {"O", *may_be})
+            sentences.append(Sentence(corpus="re3d", forms=forms, names=allowed))
+    return sentences
+
+
+def held_out(path: Path) -> bool:
+    """Whether a document of re3d is in the fifth that is measured on and never trained on."""
+    return int(path.stem.rsplit("__", 1)[1][:4], 16) % 5 == 0
+
+
+def uner_labels(path: Path, sentences: list[Sentence]) -> list[list[str] | None]:
+    """Give UNER's labels of each treebank sentence; None for the few whose words differ there."""
+    labels = {" ".join(row[1] for row in block): [row[2] for row in block] for block in blocks(path)}
+    return [labels.get(" ".join(sentence.forms)) for sentence in sentences]
+
+
+def training_sentences(gold: Path) -> list[Sentence]:
+    """Give all that may train what ships: UD English EWT and GUM, UNER EWT, wikigold, re3d."""
+    ewt = treebank(gold / "treebank/en_ewt-ud-train.conllu", "ewt")
+    gum = treebank(gold / "treebank/en_gum-nonNCstrict-train.conllu", "gum")
+    adjectives = proper_adjectives(ewt + gum)
+    names = gold / "names"
+    for sentence, labels in zip(ewt, uner_labels(names / "uner_ewt_train.iob2", ewt), strict=True):
+        sentence.names = uner_names(sentence, labels, adjectives) if labels else None
+    for sentence in gum:
+        sentence.names = gum_names(sentence, adjectives)
+    return [
+        *ewt,
+        *gum,
+        *name_corpus(names / "wikigold.conll.txt", "wikigold", WIKIGOLD_TYPES, adjectives),
+        *re3d((p for p in sorted((names / "re3d").glob("*.conll")) if not held_out(p)), adjectives),
+    ]
+
+
+def development_sentences(gold: Path) -> dict[str, list[Sentence]]:
+    """Give the development sets by name: EWT with UNER's names, and GUM."""
+    ewt = treebank(gold / "treebank/en_ewt-ud-dev.conllu", "ewt")
+    gum = treebank(gold / "treebank/en_gum-nonNCstrict-dev.conllu", "gum")
+    for sentence, labels in zip(ewt, uner_labels(gold / "names/uner_ewt_dev.iob2", ewt), strict=True):
+        if labels:
+            named = [(a, b, UNER_TYPES[kind]) for a, b, kind in spans(labels) if kind in UNER_TYPES]
+            sentence.names = allow(sentence.forms, named, [frozenset(["O"])] * len(labels))
+    return {"ewt": ewt, "gum": gum}

