@@ -24,11 +24,12 @@ def build(warehouse: Path, publication: Publication) -> None:
     with files.replacing(layout.catalogue_file(warehouse)) as beside:
         beside.unlink(missing_ok=True)
         with duckdb.connect(":memory:") as connection:
-            connection.execute(
-                f"ATTACH {literal(str(beside))} AS newsledger (STORAGE_VERSION '{STORAGE_VERSION}')"
-            )
+            connection.execute(f"ATTACH {literal(str(beside))} AS newsledger (STORAGE_VERSION '{STORAGE_VERSION}')")
             connection.execute("USE newsledger")
+            # One transaction: hundreds of comments would each wait for the disk otherwise.
+            connection.execute("BEGIN")
             define(connection, warehouse, publication)
+            connection.execute("COMMIT")
             connection.execute("USE memory")
             connection.execute("DETACH newsledger")
 

@@ -142,9 +142,7 @@ def spans_equal_text(frames: Frames) -> Iterator[Violation]:
             frame = whole.drop_nulls(slots).join(places, on="doc_id", maintain_order="left")
             if frame.is_empty():
                 continue
-            rows, begins, ends = (
-                frame[column].cast(pl.Int64).to_numpy() for column in ("document", start, end)
-            )
+            rows, begins, ends = (frame[column].cast(pl.Int64).to_numpy() for column in ("document", start, end))
             if text_column:
                 own = spans.texts_of(frame[text_column])
                 numbers = np.arange(frame.height)

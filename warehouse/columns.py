@@ -81,9 +81,7 @@ def doc_id(*, key: bool = False) -> dy.String:
 
 def sentence_id(*, key: bool = False) -> dy.Int32:
     """The sentence that a row stands in."""
-    return dy.Int32(
-        nullable=False, primary_key=key, min=0, description="The sentence: 0, 1, 2 … in the document."
-    )
+    return dy.Int32(nullable=False, primary_key=key, min=0, description="The sentence: 0, 1, 2 … in the document.")
 
 
 def char_start(of: str = "the row's text", *, nullable: bool = False, key: bool = False) -> dy.Int32:

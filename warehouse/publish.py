@@ -103,8 +103,7 @@ def publish(
     rows = {table: _rows(listed, table) - _rows(previous.files, table) for table in TABLES}
 
     counted = {
-        name: sum(batch.tally[name] for batch in batches) + (tally or {}).get(name, 0)
-        for name in staging.TALLIED
+        name: sum(batch.tally[name] for batch in batches) + (tally or {}).get(name, 0) for name in staging.TALLIED
     }
     skipped = sum(len(ids) for ids in left_out.values())
     run = {
@@ -139,9 +138,7 @@ def publish(
 def _left_out(warehouse: Path, batches: list[Batch]) -> dict[int, pl.Series]:
     """For each batch, its documents that are published already or stand in an earlier batch too."""
     ids = [
-        pl.read_parquet(batch.folder / "documents.parquet", columns=["doc_id"]).with_columns(
-            batch=pl.lit(batch.number, pl.Int64)
-        )
+        _documents(batch, "doc_id").with_columns(batch=pl.lit(batch.number, pl.Int64))
         for batch in batches
         if "documents" in batch.files
     ]
@@ -152,6 +149,10 @@ def _left_out(warehouse: Path, batches: list[Batch]) -> dict[int, pl.Series]:
         pl.Series(state.is_published(warehouse, staged["doc_id"])) | ~pl.col("doc_id").is_first_distinct()
     )
     return {batch.number: again.filter(pl.col("batch") == batch.number)["doc_id"] for batch in batches}
+
+
+def _documents(batch: Batch, *columns: str) -> pl.DataFrame:
+    return pl.read_parquet(batch.folder / "documents.parquet", columns=list(columns), glob=False)
 
 
 def _extended(
@@ -243,8 +244,7 @@ def _characters(batches: list[Batch], left_out: Mapping[int, pl.Series]) -> int:
     total = 0
     for batch in batches:
         if "documents" in batch.files:
-            columns = ["doc_id", "text_length"]
-            documents = pl.read_parquet(batch.folder / "documents.parquet", columns=columns)
+            documents = _documents(batch, "doc_id", "text_length")
             added = documents.filter(~pl.col("doc_id").is_in(left_out[batch.number].implode()))
             total += int(added["text_length"].sum())
     return total

@@ -62,9 +62,7 @@ def begin_run(warehouse: Path, start: RunStart) -> None:
         raise FileExistsError(f"run {start.run_id} has begun already")
     moment = start.started_at
     moment = moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
-    files.write_json(
-        path, {**start._asdict(), "started_at": moment.isoformat(), "sources": list(start.sources)}
-    )
+    files.write_json(path, {**start._asdict(), "started_at": moment.isoformat(), "sources": list(start.sources)})
     files.sync_folder(layout.staging_folder(warehouse))
 
 

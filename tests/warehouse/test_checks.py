@@ -95,9 +95,7 @@ def without(table: str) -> Callable[[Frames], None]:
         (changed("tokens", token_id=pl.col("token_id") + 1), "tokens_form_trees", "tokens"),
     ],
 )  # fmt: skip
-def test_each_fault_is_found_by_its_check(
-    change: Callable[[Frames], None], check_name: str, table: str
-) -> None:
+def test_each_fault_is_found_by_its_check(change: Callable[[Frames], None], check_name: str, table: str) -> None:
     frames = articles(range(3), "r1")
     change(frames)
     with pytest.raises(CheckFailedError) as failed:

@@ -110,9 +110,7 @@ def test_an_article_in_two_batches_is_published_once(warehouse: Path, stage: Sta
     stage("r1", [1, 2], [2, 3])
     result = published(warehouse, "r1")
     assert (result.run["documents_added"], result.run["documents_skipped"]) == (3, 1)
-    assert_frame_equal(
-        rows(warehouse, "tokens"), files.in_order("tokens", articles([1, 2, 3], "r1")["tokens"])
-    )
+    assert_frame_equal(rows(warehouse, "tokens"), files.in_order("tokens", articles([1, 2, 3], "r1")["tokens"]))
 
 
 def test_a_batch_staged_again_replaces_the_first(warehouse: Path, stage: Stage) -> None:
@@ -121,9 +119,7 @@ def test_a_batch_staged_again_replaces_the_first(warehouse: Path, stage: Stage) 
     assert published(warehouse, "r1").run["documents_added"] == 1
 
 
-def test_large_files_are_never_written_again(
-    warehouse: Path, stage: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_large_files_are_never_written_again(warehouse: Path, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(publish, "SMALL_FILE", 0)
     stage("r1", range(3))
     published(warehouse, "r1")
@@ -143,9 +139,7 @@ def test_small_files_do_not_pile_up(warehouse: Path, stage: Stage) -> None:
     assert rows(warehouse, "facts").height == 4
 
 
-def test_batches_share_files_up_to_a_size(
-    warehouse: Path, stage: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_batches_share_files_up_to_a_size(warehouse: Path, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(publish, "LARGE_FILE", 1)
     stage("r1", [1], [2], [3])
     published(warehouse, "r1")
@@ -196,9 +190,7 @@ def test_a_staged_file_that_was_cut_short_is_not_published(warehouse: Path, stag
     assert rows(warehouse, "documents").height == 0
 
 
-def test_old_publications_are_kept_for_a_while(
-    warehouse: Path, stage: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_old_publications_are_kept_for_a_while(warehouse: Path, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(publish, "KEPT_PUBLICATIONS", 2)
     for number in range(4):
         stage(f"r{number}", [number])

@@ -17,21 +17,15 @@ class Documents(dy.Schema):
     publisher = columns.text("Who published it, as the record or the file says.")
     title = columns.text("The headline.")
     byline = columns.text("Who wrote it, as printed.")
-    published_on = columns.date(
-        "The day of publication, from the record or the header, never from the clock."
-    )
+    published_on = columns.date("The day of publication, from the record or the header, never from the clock.")
     published_at = columns.instant("The moment of publication, UTC; NULL when only a day is known.")
     dateline = columns.text("The dateline as printed, without its separator.")
     dateline_place_id = columns.reference("entities", "The dateline's place")
     agency = columns.text("The news agency credited.")
-    language = dy.String(
-        nullable=False, regex="^[a-z]{2}$", description="ISO 639-1 code of the text's language."
-    )
+    language = dy.String(nullable=False, regex="^[a-z]{2}$", description="ISO 639-1 code of the text's language.")
     text = columns.text("The clean text, into which every span of every table points.", nullable=False)
     text_length = columns.count("Length of text in Unicode code points.")
-    is_current = columns.flag(
-        "False once a newer version of the same source supersedes it or it was withdrawn."
-    )
+    is_current = columns.flag("False once a newer version of the same source supersedes it or it was withdrawn.")
     superseded_by = columns.reference("documents", "The newer version of the same source")
     story_id = columns.identifier("The cluster of near-duplicates it belongs to.", nullable=True)
     is_wire_copy = columns.flag("Whether it is a later copy of another document of its story.")

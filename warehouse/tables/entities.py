@@ -11,9 +11,7 @@ class Entities(dy.Schema):
     entity_id = columns.identifier("The entity.", key=True)
     name = columns.text("Its canonical name.", nullable=False)
     entity_type = columns.entity_type()
-    aliases = dy.List(
-        dy.String(nullable=False), nullable=False, description="Its other names as printed, sorted."
-    )
+    aliases = dy.List(dy.String(nullable=False), nullable=False, description="Its other names as printed, sorted.")
     country_code = dy.String(nullable=True, regex="^[A-Z]{3}$", description="ISO 3166-1 alpha-3 code.")
     sector = columns.text("PLOVER sector: gov, mil, reb, opp ….")
     role = columns.text("Its latest role as printed, such as 'defense minister'.")

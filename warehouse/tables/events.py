@@ -16,9 +16,7 @@ class Events(dy.Schema):
     place_entity_id = columns.reference("entities", "Where")
     begins = columns.begins()
     ends = columns.ends()
-    fact_ids = dy.List(
-        dy.String(nullable=False), nullable=False, description="The facts that tell of it (→ facts)."
-    )
+    fact_ids = dy.List(dy.String(nullable=False), nullable=False, description="The facts that tell of it (→ facts).")
     document_count = columns.count("Documents that tell of it.")
     source_count = columns.count("Independent publishers that tell of it, wire copies counted once.")
     deaths_low = columns.number("The lowest number of deaths reported.")

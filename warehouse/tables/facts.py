@@ -32,9 +32,7 @@ class Facts(dy.Schema):
     event_contexts = dy.List(dy.String(nullable=False), nullable=True, description="PLOVER contexts.")
     cameo_code = dy.String(nullable=True, regex="^[0-9]{2,4}$", description="CAMEO code.")
     place_entity_id = columns.reference("entities", "Where it took place")
-    place_precision = dy.Int32(
-        nullable=True, min=1, max=7, description="UCDP where_prec: 1 exact … 7 unknown."
-    )
+    place_precision = dy.Int32(nullable=True, min=1, max=7, description="UCDP where_prec: 1 exact … 7 unknown.")
     time_id = columns.reference("times", "When it took place, as printed")
     begins = columns.begins()
     ends = columns.ends()
