@@ -1,1 +1,78 @@
-"""extract: what a document says, from its parse."""
+"""extract: what a document says, from its parse. Every rule is a join over tokens."""
+
+from typing import NamedTuple
+
+import dataframely as dy
+import polars as pl
+
+from transforms.extract.arguments import arguments
+from transforms.extract.attribution import claims, cues
+from transforms.extract.clauses import clauses
+from transforms.extract.facts import facts
+from transforms.extract.mentions import mentions, name_heads
+from transforms.extract.parse import parse
+from transforms.extract.quotations import attributed, quotations
+from transforms.extract.roles import roles
+from transforms.extract.statements import clause_facts
+from warehouse.tables import (
+    Arguments,
+    Casualties,
+    Documents,
+    Facts,
+    Mentions,
+    Names,
+    Quantities,
+    Quotations,
+    Sentences,
+    Times,
+    Tokens,
+)
+
+
+class Extraction(NamedTuple):
+    """What documents say."""
+
+    mentions: dy.DataFrame[Mentions]
+    times: dy.DataFrame[Times]
+    quantities: dy.DataFrame[Quantities]
+    quotations: dy.DataFrame[Quotations]
+    facts: dy.DataFrame[Facts]
+    arguments: dy.DataFrame[Arguments]
+    casualties: dy.DataFrame[Casualties]
+
+
+def extract(
+    documents: dy.DataFrame[Documents],
+    sentences: dy.DataFrame[Sentences],
+    tokens: dy.DataFrame[Tokens],
+    names: dy.DataFrame[Names],
+) -> Extraction:
+    """Read mentions, quotations and facts off the parse of a batch of documents.
+
+    Times, quantities and casualties have their schema and no rows yet. Rows do not depend on the other
+    documents of the batch.
+    """
+    trees = parse(sentences, tokens)
+    predicates = clauses(trees)
+    named = name_heads(trees, names)
+    spoken = cues(trees, predicates)
+    quoted = attributed(trees, spoken)
+    quotation_rows, ids = quotations(trees, documents, quoted)
+    statements = pl.concat([clause_facts(trees, predicates), roles(trees)], how="diagonal_relaxed")
+    fact_rows, argument_rows = facts(
+        trees,
+        statements,
+        arguments(trees, predicates, named),
+        spoken,
+        claims(trees, spoken),
+        quoted.join(ids, on="key", how="left", maintain_order="left"),
+    )
+    return Extraction(
+        mentions=mentions(names),
+        times=Times.create_empty(),
+        quantities=Quantities.create_empty(),
+        quotations=quotation_rows,
+        facts=fact_rows,
+        arguments=argument_rows,
+        casualties=Casualties.create_empty(),
+    )

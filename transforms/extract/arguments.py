@@ -1,0 +1,169 @@
+"""Arguments: the slots of a clause besides subject and object, with their marker and role."""
+
+import polars as pl
+
+from transforms.extract.parse import Parse
+from transforms.extract.slots import slots
+from transforms.lexicons import lexicon
+
+_PERSONS = ("person", "organization", "group", "country")
+_PLACES = ("place", "facility", "country")
+
+
+def arguments(parse: Parse, clauses: pl.DataFrame, name_heads: pl.DataFrame) -> pl.DataFrame:
+    """Find each clause's obliques, indirect objects and adverbial clauses.
+
+    Parameters
+    ----------
+    clauses
+        As ``transforms.extract.clauses.clauses`` gives them.
+    name_heads
+        row, entity_type: the heads of names.
+
+    Returns
+    -------
+    pl.DataFrame
+        head (of the clause), slot (row of the argument's head), first, last, char_start, char_end of the
+        words without their marker, marker_start, marker_end (NULL without marker), role.
+    """
+    found = pl.concat([_of_predicates(parse, clauses), _loose(parse, clauses), _complements(parse, clauses)])
+    found = found.with_columns(slot=pl.Series(parse.refers)[found["place"].to_numpy()])
+    # The antecedent of a relative pronoun is measured where it stands, its marker where the pronoun does.
+    measured = slots(parse, found.select("kind", head="slot")).rename({"head": "slot"})
+    marked = _markers(parse, found.select("place").unique())
+    return (
+        found.join(measured, on=["slot", "kind"], how="inner", maintain_order="left")
+        .join(marked, on="place", how="left", maintain_order="left")
+        .join(_roles(parse, found, name_heads, marked), on="place", how="left", maintain_order="left")
+        # "when he left": the adverb that marks a clause stands inside it.
+        .with_columns(
+            first=pl.when(pl.col("first") == pl.col("marker_first")).then(pl.col("marker_last") + 1).otherwise("first")
+        )
+        .filter(pl.col("first") <= pl.col("last"))
+        .with_columns(char_start=parse.at(parse.column("char_start"), "first"))
+        .unique(["head", "first", "last"], keep="first", maintain_order=True)
+        .select(
+            "head",
+            "slot",
+            "first",
+            "last",
+            "char_start",
+            "char_end",
+            "marker_first",
+            "marker_last",
+            "marker_start",
+            "marker_end",
+            "role",
+        )
+    )
+
+
+def _of_predicates(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
+    """Dependents of the predicate, or of one that it completes: "asked on Monday to leave"."""
+    final = clauses.filter(~pl.col("is_merged")).select("top", target="head")
+    # What hangs on any verb of a chain belongs to the chain's last one.
+    chain = clauses.select("top", "head").join(final, on="top").select("head", "target")
+    adverbs = [*lexicon("time_nouns")["lemma"].to_list(), "here", "there", "abroad", "home", "overseas"]
+    relation, deprel = pl.col("relation"), pl.col("deprel")
+    has_object = ~parse.lacks("deprel", ("obj",))
+    marked = pl.Series(~parse.lacks("relation", ("mark",)) | ~parse.lacks("deprel", ("advmod",)))
+    wanted = parse.tokens.select(
+        head="head_row",
+        place="row",
+        kind=pl.when((relation == "obl") | (relation == "iobj"))
+        .then(pl.lit("group"))
+        .when((relation == "advmod") & pl.col("lemma").is_in(adverbs))
+        .then(pl.lit("group"))
+        .when((deprel == "advcl") & marked)
+        .then(pl.lit("clause")),
+        keeps=(relation != "iobj") | parse.at(has_object, "head_row").fill_null(False),
+    ).filter(pl.col("kind").is_not_null() & pl.col("keeps"))
+    return (
+        chain.join(wanted, on="head", how="inner")
+        .select("place", "kind", head="target")
+        .sort("head", "place")
+        .select("head", "place", "kind")
+    )
+
+
+def _loose(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
+    """Places and times that hang on the object but tell of the whole clause: "has posts in Idlib"."""
+    tokens = parse.tokens.filter(pl.Series(parse.loose)).select(place="row", holder="head_row", kind=pl.lit("group"))
+    holders = parse.tokens.select(holder="row", head="head_row")
+    return (
+        tokens.join(holders, on="holder", how="inner")
+        .join(clauses.select("head"), on="head", how="semi")
+        .sort("head", "place")
+        .select("head", "place", "kind")
+    )
+
+
+def _complements(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
+    """What a copula says with a preposition: "is in Ankara"."""
+    marked = ~parse.lacks("deprel", ("case",))
+    return clauses.filter(
+        (pl.col("kind") == "copula") & parse.at(marked, "head"),
+    ).select("head", place="head", kind=pl.lit("complement"))
+
+
+def _markers(parse: Parse, places: pl.DataFrame) -> pl.DataFrame:
+    """The prepositions or conjunctions before each place, as one stretch."""
+    question = (pl.col("relation") == "advmod") & pl.col("lower").is_in(
+        ["when", "where", "while", "whenever", "as", "before", "after", "until", "once"]
+    )
+    marker = (pl.col("relation").is_in(["case", "mark"]) | question) & (pl.col("row") < pl.col("head_row"))
+    words = parse.tokens.filter(marker).select("first", "last", place="head_row")
+    found = (
+        places.join(words, on="place", how="inner")
+        .group_by("place")
+        .agg(pl.col("first").min(), pl.col("last").max())
+        .sort("place")
+    )
+    first, last = found["first"].to_numpy(), found["last"].to_numpy()
+    start, end = parse.column("char_start")[first], parse.column("char_end")[last]
+    return found.select(
+        "place",
+        marker_start=pl.Series(start),
+        marker_end=pl.Series(end),
+        marker_first="first",
+        marker_last="last",
+    )
+
+
+def _roles(parse: Parse, found: pl.DataFrame, name_heads: pl.DataFrame, marked: pl.DataFrame) -> pl.DataFrame:
+    """The role of each place, by its marker and by what its words name."""
+    markers = lexicon("argument_markers")
+    times = lexicon("time_nouns")["lemma"].to_list()
+    single = marked.select(
+        "place",
+        marker=parse.printed(marked["marker_first"], marked["marker_last"]).str.to_lowercase(),
+    )
+    places = found.select("place", "kind", "slot").unique("place", maintain_order=True)
+    tokens = parse.tokens.select(slot="row", lemma=pl.col("lemma").str.to_lowercase(), form="form", upos="upos")
+    year = (pl.col("upos") == "NUM") & pl.col("form").str.contains(r"^(1[0-9]|20)\d\d$")
+    is_time = (pl.col("kind") != "clause") & (pl.col("lemma").is_in(times) | year)
+    deprel = parse.tokens.select("deprel", place="row")
+    return (
+        places.join(tokens, on="slot", how="left", maintain_order="left")
+        .join(name_heads.rename({"row": "slot"}), on="slot", how="left", maintain_order="left")
+        .join(single, on="place", how="left", maintain_order="left")
+        .join(markers, on="marker", how="left", maintain_order="left")
+        .join(deprel, on="place", how="left", maintain_order="left")
+        .select(
+            "place",
+            role=pl.when(is_time & pl.col("marker").is_null())
+            .then(pl.lit("time"))
+            .when(is_time)
+            .then(pl.coalesce("of_time", "role"))
+            .when(pl.col("entity_type").is_in(_PLACES))
+            .then(pl.coalesce("of_place", "role"))
+            .when(pl.col("entity_type").is_in(_PERSONS))
+            .then(pl.coalesce("of_person", "role"))
+            .when(pl.col("deprel") == "iobj")
+            .then(pl.lit("recipient"))
+            .when((pl.col("marker") == "to") & (pl.col("kind") == "clause"))
+            .then(pl.lit("purpose"))
+            .otherwise("role")
+            .fill_null("other"),
+        )
+    )

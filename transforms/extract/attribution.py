@@ -1,0 +1,125 @@
+"""Attribution: the words that say whose words or thoughts something is, and whose these are."""
+
+import numpy as np
+import polars as pl
+
+from transforms.extract.parse import Parse
+from transforms.extract.slots import slots
+from transforms.extract.trees import Rows, inherit
+from transforms.lexicons import lexicon
+
+_VENUES = ("interview", "conference", "statement", "briefing", "speech", "letter", "tweet", "post", "report")
+
+
+def cues(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
+    """Find cue verbs with a speaker, and "according to".
+
+    Returns
+    -------
+    pl.DataFrame
+        One row a cue, in order: cue (row of the verb, or of the one who is accorded to), cue_first, cue_last
+        (the cue's words), class (of the lexicon ``cue_verbs``), is_spoken, speaker (row),
+        speaker_first, speaker_last, venue_first, venue_last (who was told or where; NULL if not said).
+    """
+    verbs = (
+        clauses.filter(pl.col("subject").is_not_null() & (pl.col("kind") != "copula"))
+        .join(lexicon("cue_verbs"), on="lemma", how="inner", maintain_order="left")
+        # Words are told to the subject of a passive, not by it.
+        .filter((pl.col("kind") != "passive") | ~pl.col("is_addressed"))
+        .with_columns(
+            cue="head",
+            cue_first="head",
+            cue_last=_last_of_cue(parse),
+            speaker="subject",
+        )
+    )
+    found = pl.concat(
+        [
+            verbs.select("cue", "cue_first", "cue_last", "class", "is_spoken", "is_addressed", "speaker"),
+            _according(parse),
+        ]
+    ).sort("cue")
+    speakers = slots(parse, found.select(head="speaker", kind=pl.lit("group")))
+    venues = _venues(parse, found)
+    return (
+        found.join(
+            speakers.select(speaker="head", speaker_first="first", speaker_last="last"),
+            on="speaker",
+            how="inner",
+            maintain_order="left",
+        )
+        .join(venues, on="cue", how="left", maintain_order="left")
+        .drop("is_addressed")
+    )
+
+
+def _last_of_cue(parse: Parse) -> pl.Expr:
+    """The particle's row where it follows its verb at once, else the verb's."""
+    particle = parse.tokens.filter((pl.col("deprel") == "compound:prt") & (pl.col("row") == pl.col("head_row") + 1))
+    last = np.arange(len(parse.head))
+    last[particle["head_row"].to_numpy()] = particle["row"].to_numpy()
+    return parse.at(last, "head")
+
+
+def _according(parse: Parse) -> pl.DataFrame:
+    """ "according to X": the cue is the preposition, the speaker what stands behind it."""
+    return (
+        parse.tokens.filter((pl.col("lower") == "according") & (pl.col("deprel") == "case"))
+        .select(
+            cue="head_row",
+            cue_first="first",
+            cue_last="last",
+            **{"class": pl.lit("say")},
+            is_spoken=pl.lit(True),
+            is_addressed=pl.lit(False),
+            speaker="head_row",
+        )
+        .filter(pl.col("cue").is_not_null())
+        .unique("cue", keep="first", maintain_order=True)
+    )
+
+
+def _venues(parse: Parse, found: pl.DataFrame) -> pl.DataFrame:
+    """Who was told, or where it was said: the addressee, else an interview, a conference, a statement."""
+    places = parse.tokens.select(
+        "deprel", "relation", place="row", cue="head_row", lemma=pl.col("lemma").str.to_lowercase()
+    ).join(found.select("cue", "is_addressed"), on="cue", how="inner")
+    to = parse.among("relation", ("case",)) & parse.among("lower", ("to",))
+    told = np.zeros(len(parse.head), dtype=np.bool_)
+    told[parse.head[to & (parse.head >= 0)]] = True
+    addressee = pl.col("relation").is_in(["obj", "iobj"]) & pl.col("is_addressed")
+    listener = (pl.col("relation") == "obl") & parse.at(told, "place")
+    venue = (pl.col("relation") == "obl") & pl.col("lemma").is_in(_VENUES)
+    chosen = (
+        places.with_columns(rank=pl.when(addressee).then(0).when(listener).then(1).when(venue).then(2))
+        .filter(pl.col("rank").is_not_null())
+        .sort("cue", "rank", "place")
+        .unique("cue", keep="first", maintain_order=True)
+    )
+    measured = slots(parse, chosen.select(head="place", kind=pl.lit("group")))
+    return chosen.join(
+        measured.select(place="head", venue_first="first", venue_last="last"), on="place", maintain_order="left"
+    ).select("cue", "venue_first", "venue_last")
+
+
+def claims(parse: Parse, found: pl.DataFrame) -> Rows:
+    """For each token the row of the cue that its clause is reported by, -1 where it is not reported.
+
+    A clause is reported that is a complement of a cue verb ("said that …"), that carries its cue as an
+    aside ("…, he said"), or that says whom it accords to. The nearest cue counts.
+    """
+    own = np.full(len(parse.head), -1)
+    is_cue = np.zeros(len(parse.head), dtype=np.bool_)
+    is_cue[found["cue"].to_numpy()] = True
+    complement = parse.among("deprel", ("ccomp",)) & (parse.head >= 0) & is_cue[parse.head]
+    own[complement] = parse.head[complement]
+    aside = parse.among("deprel", ("parataxis",)) & is_cue & (parse.head >= 0)
+    according = found.filter(pl.col("cue") == pl.col("speaker"))["cue"].to_numpy()
+    aside[according[parse.head[according] >= 0]] = True
+    rows = np.flatnonzero(aside)
+    own[parse.head[rows]] = np.where(own[parse.head[rows]] < 0, rows, own[parse.head[rows]])
+    claimed = inherit(parse.head, own)
+    # The aside itself is the article's own.
+    claimed[claimed == np.arange(len(claimed))] = -1
+    inside = (claimed >= 0) & parse.whole.below(np.arange(len(claimed)), np.maximum(claimed, 0))
+    return np.where(inside, -1, claimed)

@@ -1,0 +1,193 @@
+"""Clauses: one row a predicate, with its words, its voice and the row of its subject."""
+
+import numpy as np
+import polars as pl
+
+from transforms.extract.parse import Parse
+from transforms.extract.trees import Flags, Rows, inherit
+from transforms.lexicons import lexicon
+
+NEGATIONS = ("not", "n't", "n’t", "never", "neither", "nor")
+_CLAUSES = (
+    "root", "conj", "ccomp", "xcomp", "advcl", "advcl:relcl", "acl", "acl:relcl", "parataxis", "csubj",
+    "csubj:pass", "csubj:outer", "appos", "list", "dep", "orphan",
+)  # fmt: skip
+_SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass")
+
+
+def clauses(parse: Parse) -> pl.DataFrame:
+    """Find predicates: verbs that head a clause, and whatever a copula is said of.
+
+    Returns
+    -------
+    pl.DataFrame
+        One row a predicate, in order:
+
+        head: its row. predicate_first, predicate_last: the unbroken stretch of its words (verb with
+        auxiliaries, negation and particle, or copula; with the verbs that it completes: "wants to avoid").
+        lemma: base form, with particle. kind: active, passive, copula or existential. is_merged: whether it
+        is only the beginning of a longer predicate, whose row has it as ``governor``.
+        top: the outermost verb of its predicate, where modals and negation stand.
+        subject: row of its subject, NULL when it has none. origin: own, relative, antecedent, shared,
+        controlled or adverbial: how the subject was found.
+    """
+    copular = ~parse.lacks("deprel", ("cop",))
+    is_predicate = (parse.among("upos", ("VERB",)) | copular) & parse.among("deprel", _CLAUSES)
+    passive = _is_passive(parse, is_predicate)
+    first, last = _stretches(parse, copular)
+    first, merged_into = _merge(parse, is_predicate, copular, first, last)
+    subject, origin = _subjects(parse, is_predicate)
+    rows = np.flatnonzero(is_predicate)
+    merged = np.zeros(len(is_predicate), dtype=np.bool_)
+    merged[merged_into[merged_into >= 0]] = True
+    top = inherit(merged_into, np.where(merged_into < 0, np.arange(len(merged_into)), -1))
+    expletive = ~parse.lacks("relation", ("expl",))
+    kind = np.where(copular, "copula", np.where(passive, "passive", "active"))
+    there = expletive & parse.among("lemma", ("be", "exist", "remain")) & ~copular
+    kind = np.where(there, "existential", kind)
+    return pl.DataFrame(
+        {
+            "head": rows,
+            "predicate_first": first[rows],
+            "predicate_last": last[rows],
+            "kind": kind[rows],
+            "is_merged": merged[rows],
+            "governor": merged_into[rows],
+            "top": top[rows],
+            "subject": subject[rows],
+            "origin": origin[rows],
+        }
+    ).with_columns(
+        pl.col("subject", "governor").replace(-1, None),
+        lemma=_lemmas(parse, copular)[rows],
+    )
+
+
+def _is_passive(parse: Parse, is_predicate: Flags) -> Flags:
+    feats = parse.tokens["feats"].fill_null("")
+    participle = (feats.str.contains("VerbForm=Part") & ~feats.str.contains("Tense=Pres")).to_numpy()
+    auxiliary = ~parse.lacks("deprel", ("aux:pass", "nsubj:pass", "csubj:pass"))
+    unaided = parse.lacks("relation", ("aux",))
+    reduced = participle & unaided & parse.among("deprel", ("acl", "advcl"))
+    passive = auxiliary | (reduced & parse.lacks("deprel", ("obj",)))
+    # "were killed and wounded": the second participle leans on the first one's auxiliary.
+    leans = participle & unaided & parse.among("deprel", ("conj",)) & (parse.head >= 0)
+    return np.asarray(is_predicate & (passive | (leans & passive[parse.head])))
+
+
+def _stretches(parse: Parse, copular: Flags) -> tuple[Rows, Rows]:
+    """First and last row of the unbroken run of words that make each token's predicate."""
+    rows = np.arange(len(parse.head))
+    negation = parse.among("lower", NEGATIONS)
+    adverb = parse.among("deprel", ("advmod",)) & (rows < parse.head)
+    infinitive = parse.among("deprel", ("mark",)) & parse.among("lower", ("to",))
+    part = parse.among("relation", ("aux", "cop")) | adverb | infinitive
+    part |= parse.among("deprel", ("compound:prt",))
+    owner = np.where(part & (parse.head >= 0), parse.head, -1)
+    # An adverb brings its own: "has very recently attacked".
+    of_adverb = (owner < 0) & parse.among("deprel", ("advmod",)) & (parse.head >= 0)
+    owner = np.where(of_adverb & (owner[parse.head] >= 0), owner[parse.head], owner)
+    owner = np.where((owner < 0) & ~copular, rows, owner)
+    run = np.cumsum(np.append(True, owner[1:] != owner[:-1])) if len(rows) else rows
+    # The run that counts is the verb's own, or the one with the copula in it.
+    anchor = rows.copy()
+    copulas = np.flatnonzero(parse.among("deprel", ("cop",)))
+    anchor[parse.head[copulas]] = copulas
+    # Words that may stand at a run's edge: not an adverb that merely precedes it.
+    core = ~(adverb | of_adverb) | negation
+    size = int(run.max(initial=0)) + 1
+    low, high = np.full(size, len(rows)), np.full(size, -1)
+    np.minimum.at(low, run[core], rows[core])
+    np.maximum.at(high, run[core], rows[core])
+    first, last = low[run[anchor]], high[run[anchor]]
+    return np.minimum(first, anchor), np.maximum(last, anchor)
+
+
+def _merge(parse: Parse, is_predicate: Flags, copular: Flags, first: Rows, last: Rows) -> tuple[Rows, Rows]:
+    """Join a verb to the infinitive that completes it where nothing stands between: "wants to avoid".
+
+    Gives the new first rows, and for each token the row of the predicate that it completes or -1. What is
+    left without such a governor loses its "to".
+    """
+    head = parse.head
+    rows = np.arange(len(head))
+    # "is able to leave": the copula, the adjective, and what follows it.
+    adjective = copular & parse.among("upos", ("ADJ",)) & (last + 1 == rows)
+    end = np.where(adjective, rows, last)
+    free = parse.lacks("relation", ("obj", "iobj"))
+    completes = parse.among("deprel", ("xcomp",)) & is_predicate & (head >= 0)
+    completes &= is_predicate[head] & (free[head]) & (~copular[head] | adjective[head])
+    completes &= end[head] + 1 == first
+    governor = np.where(completes, head, -1)
+    is_to = parse.among("lower", ("to",)) & parse.among("deprel", ("mark",))
+    bare = np.where(is_to[first] & (first < last) & ~completes, first + 1, first)
+    start = inherit(governor, np.where(completes, -1, bare))
+    return np.where(is_predicate, start, first), governor
+
+
+def _subjects(parse: Parse, is_predicate: Flags) -> tuple[Rows, Rows]:
+    """Row of each predicate's subject, -1 for none, and how it was found."""
+    head, deprel = parse.head, parse.tokens["deprel"]
+    feats = parse.tokens["feats"].fill_null("")
+    size = len(head)
+    own = np.full(size, -1)
+    subjects = np.flatnonzero(parse.among("deprel", _SUBJECTS))[::-1]
+    own[head[subjects]] = parse.refers[subjects]  # of several, the first
+    is_relative = np.zeros(size, dtype=np.bool_)
+    is_relative[head[subjects]] = parse.refers[subjects] != subjects
+
+    infinitive = feats.str.contains("VerbForm=Inf").to_numpy()
+    unmarked = parse.lacks("relation", ("mark", "case"))
+    origin = np.where(is_relative, "relative", np.where(own >= 0, "own", ""))
+
+    # A participle is said of the noun that it hangs on.
+    reduced = is_predicate & (own < 0) & (deprel == "acl").to_numpy() & unmarked & ~infinitive & (head >= 0)
+    own = np.where(reduced, head, own)
+    origin = np.where(reduced, "antecedent", origin)
+
+    # An infinitive's subject is its governor's object where there is one.
+    objects = np.full(size, -1)
+    places = np.flatnonzero(parse.among("deprel", ("iobj", "obj")) & (head >= 0))
+    objects[head[places]] = parse.refers[places]
+    by_subject = lexicon("complement_verbs").filter(pl.col("controller") == "subject")["lemma"]
+    keeps = parse.tokens["lemma"].is_in(by_subject.to_list()).to_numpy()
+    lacking = is_predicate & (own < 0) & (head >= 0)
+    controlled = lacking & (deprel == "xcomp").to_numpy() & (objects[head] >= 0) & ~keeps[head]
+    own = np.where(controlled, objects[head], own)
+    origin = np.where(controlled, "controlled", origin)
+
+    # The rest share their governor's, whatever the way in which that one got it.
+    finite = feats.str.contains("VerbForm=Fin").to_numpy()
+    imperative = feats.str.contains("Mood=Imp").to_numpy()
+    lacking = is_predicate & (own < 0) & (head >= 0) & is_predicate[head] & ~imperative
+    shares = {
+        "conj": ("shared", lacking & (deprel == "conj").to_numpy()),
+        "xcomp": ("controlled", lacking & (deprel == "xcomp").to_numpy()),
+        "ccomp": ("controlled", lacking & (deprel == "ccomp").to_numpy() & ~finite),
+        "advcl": ("adverbial", lacking & (deprel == "advcl").to_numpy() & ~finite),
+    }
+    borrows = np.zeros(size, dtype=np.bool_)
+    for name, rows in shares.values():
+        borrows |= rows
+        origin = np.where(rows, name, origin)
+    subject = inherit(np.where(borrows, head, -1), own)
+    return subject, np.where(subject < 0, "", origin)
+
+
+def _lemmas(parse: Parse, copular: Flags) -> pl.Series:
+    """Base form of each token as a predicate: "be" for a copula's, with its particle for a verb's."""
+    particles = (
+        parse.tokens.filter(pl.col("deprel") == "compound:prt")
+        .group_by(row="head_row")
+        .agg(particle=pl.col("lower").sort_by("row").str.join(" "))
+    )
+    return (
+        parse.tokens.select("row", "lemma")
+        .join(particles, on="row", how="left", maintain_order="left")
+        .select(
+            pl.when(pl.Series(copular))
+            .then(pl.lit("be"))
+            .otherwise(pl.concat_str("lemma", "particle", separator=" ", ignore_nulls=True))
+        )
+        .to_series()
+    )

@@ -1,0 +1,188 @@
+"""The parse of a batch as every rule sees it: tokens in rows, heads joined, subtrees measured, once."""
+
+from typing import NamedTuple
+
+import dataframely as dy
+import numpy as np
+import polars as pl
+
+from transforms.extract.trees import Flags, Rows, Tour, depths, extents, inherit, tour
+from transforms.lexicons import lexicon
+from warehouse.tables import Sentences, Tokens
+
+# Dependents that say more about a noun than which one it is. They are cut off wherever they hang in a slot;
+# each is a clause, and so a fact, of its own.
+_ASIDES = ("acl:relcl", "advcl:relcl", "parataxis", "discourse", "vocative", "reparandum", "dislocated")
+_OF_PLACE_OR_TIME = ("in", "at", "on", "near", "inside", "outside", "during", "after", "before", "since", "until")
+# Facts are multiplied out over coordinated subjects and objects; a longer list is no coordination of actors.
+LONGEST_COORDINATION = 12
+_RELATIVE_PRONOUNS = ("who", "whom", "which", "that")
+
+
+class Parse(NamedTuple):
+    """Tokens and trees of a batch.
+
+    ``tokens`` has the columns of Tokens and:
+
+    row: its place in the batch; every ``*_row`` and every array of this module counts in these.
+    head_row: row of its head; NULL at a root.
+    relation: ``deprel`` without its subtype.
+    lower: the form in lower case.
+    first, last: the rows in which its subtree begins and ends.
+
+    ``head`` is head_row as an array, -1 at a root; ``whole`` numbers the trees as they are, ``core`` the
+    trees without relative clauses, appositions between commas, participles and asides, in which
+    ``core_first`` and ``core_last`` bound each subtree. ``refers`` gives for each token the row of what it
+    stands for: its antecedent for a relative pronoun, itself for any other. ``loose`` are places and times that
+    hang on an object but belong to its clause ("has 12 posts in Idlib"): they too are cut from ``core``.
+    ``texts`` and ``offsets`` are the sentences and where they begin; the column ``sentence`` counts in them.
+    """
+
+    tokens: pl.DataFrame
+    head: Rows
+    whole: Tour
+    core: Tour
+    core_first: Rows
+    core_last: Rows
+    refers: Rows
+    loose: Flags
+    texts: pl.Series
+    offsets: Rows
+
+    def printed(self, first: pl.Series, last: pl.Series) -> pl.Series:
+        """The words from each row of ``first`` to that of ``last``, of the same sentence; NULL for NULL."""
+        spans = pl.DataFrame({"first": first, "last": last}).with_columns(
+            sentence=self.at(self.column("sentence"), "first")
+        )
+        start = self.at(self.column("char_start"), "first")
+        return spans.select(
+            pl.lit(self.texts)
+            .gather(pl.col("sentence"))
+            .str.slice(start - self.at(self.offsets, "sentence"), self.at(self.column("char_end"), "last") - start)
+        ).to_series()
+
+    def at(self, values: Rows | Flags, rows: str) -> pl.Expr:
+        """The entries of an array over all tokens at the rows that a column holds; NULL where it is NULL."""
+        return pl.lit(pl.Series(values)).gather(pl.col(rows))
+
+    def column(self, name: str) -> Rows:
+        """A column of ``tokens`` as an array."""
+        return self.tokens.get_column(name).to_numpy()
+
+    def among(self, name: str, values: tuple[str, ...]) -> Flags:
+        """Where a column of ``tokens`` holds one of ``values``."""
+        return self.tokens.get_column(name).is_in(values).to_numpy()
+
+    def lacks(self, name: str, values: tuple[str, ...]) -> Flags:
+        """Which tokens have no dependent whose column ``name`` holds one of ``values``."""
+        without = np.ones(len(self.head), dtype=np.bool_)
+        heads = self.head[self.among(name, values)]
+        without[heads[heads >= 0]] = False
+        return without
+
+
+def parse(sentences: dy.DataFrame[Sentences], tokens: dy.DataFrame[Tokens]) -> Parse:
+    """Join heads and measure subtrees. A head outside the sentence, or on a cycle, is taken for a root."""
+    sentence = ["doc_id", "sentence_id"]
+    numbered = sentences.sort(sentence).with_row_index("sentence").with_columns(pl.col("sentence").cast(pl.Int64))
+    rows = (
+        tokens.sort(*sentence, "token_id")
+        .join(numbered.select(*sentence, "sentence", "paragraph_id"), on=sentence, how="inner", maintain_order="left")
+        .with_row_index("row")
+    )
+    head_row = (
+        pl.when(pl.col("head").is_between(1, pl.col("token_id").max().over("sentence")))
+        .then(pl.col("row").cast(pl.Int64) - pl.col("token_id") + pl.col("head"))
+        .otherwise(-1)
+    )
+    head = rows.select(head_row).to_series().to_numpy()
+    head = np.where(depths(head) < 0, -1, head)
+    first, last = extents(head)
+    frame = rows.with_columns(
+        row=pl.col("row").cast(pl.Int64),
+        head_row=pl.Series(head).replace(-1, None),
+        relation=pl.col("deprel").str.split(":").list.first(),
+        lower=pl.col("form").str.to_lowercase(),
+        first=pl.Series(first),
+        last=pl.Series(last),
+    )
+    loose = _is_loose(frame, head, first, last)
+    core_head = np.where(_is_aside(frame, head, first) | loose, -1, head)
+    core_first, core_last = extents(core_head)
+    return Parse(
+        frame,
+        head,
+        tour(head),
+        tour(core_head),
+        core_first,
+        core_last,
+        _antecedents(frame, head),
+        loose,
+        numbered["text"],
+        numbered["char_start"].to_numpy(),
+    )
+
+
+def _is_aside(tokens: pl.DataFrame, head: Rows, first: Rows) -> Flags:
+    """Which tokens' subtrees are no part of the slot that they hang in."""
+    deprel, upos, feats = tokens["deprel"], tokens["upos"], tokens["feats"].fill_null("")
+    mark = (upos == "PUNCT").to_numpy()
+    after_mark = mark[first] | mark[np.maximum(first - 1, 0)]
+    # Who "those who fled" are, the clause alone can tell.
+    of_pronoun = (head >= 0) & upos.is_in(["PRON", "DET"]).to_numpy()[head]
+    participle = (deprel == "acl").to_numpy() & ~feats.str.contains("VerbForm=Inf").to_numpy()
+    return np.asarray(
+        (deprel.is_in(_ASIDES).to_numpy() & ~of_pronoun)
+        | (participle & ~of_pronoun)
+        | ((deprel == "appos").to_numpy() & after_mark)
+    )
+
+
+def _is_loose(tokens: pl.DataFrame, head: Rows, first: Rows, last: Rows) -> Flags:
+    """Which nominals hang on an object, but say where or when the whole clause took place."""
+    marked = tokens.filter((pl.col("deprel") == "case") & pl.col("lower").is_in(_OF_PLACE_OR_TIME))
+    located = np.zeros(len(head), dtype=np.bool_)
+    located[marked["head_row"].drop_nulls().to_numpy()] = True
+    names = np.append(0, np.cumsum((tokens["upos"] == "PROPN").to_numpy()))
+    is_named = names[last + 1] > names[first]
+    is_time = tokens["lemma"].str.to_lowercase().is_in(lexicon("time_nouns")["lemma"].to_list()).to_numpy()
+    of_object = (head >= 0) & (tokens["deprel"] == "obj").to_numpy()[head]
+    return np.asarray((tokens["deprel"] == "nmod").to_numpy() & located & of_object & (is_named | is_time))
+
+
+def _antecedents(tokens: pl.DataFrame, head: Rows) -> Rows:
+    """The row that each token stands for: the head of its relative clause for a relative pronoun."""
+    rows = np.arange(len(head))
+    relative = (tokens["deprel"] == "acl:relcl").to_numpy()
+    clause = inherit(head, np.where(relative, rows, -1))
+    pronoun = (tokens["lower"].is_in(_RELATIVE_PRONOUNS) & tokens["upos"].is_in(["PRON", "DET"])).to_numpy() & tokens[
+        "relation"
+    ].is_in(["nsubj", "obj", "obl", "iobj"]).to_numpy()
+    stands_in = pronoun & (clause >= 0) & (clause != rows)
+    return np.where(stands_in, head[clause], rows)
+
+
+def conjuncts(parse: Parse) -> pl.DataFrame:
+    """Coordinations of nominals, resolved to the slots that they are to be read as.
+
+    A conjunct that is a clause of its own is none of a nominal coordination. A coordination longer than
+    ``LONGEST_COORDINATION`` stays whole.
+
+    Returns
+    -------
+    pl.DataFrame
+        head: row of the first conjunct; kind: the kind of slot it stands in (member or complement);
+        member: row of each conjunct, its own too; slot: the kind of slot that the member makes.
+    """
+    clausal = ~parse.lacks("relation", ("nsubj", "csubj", "cop", "aux")) | parse.among("upos", ("VERB", "AUX"))
+    joined = parse.among("deprel", ("conj",)) & ~clausal
+    top = inherit(np.where(joined, parse.head, -1), np.where(joined, -1, np.arange(len(joined))))
+    size = pl.len().over("head")
+    rows = pl.DataFrame({"head": top, "member": np.arange(len(top))}).with_columns(
+        slot=pl.when(size > LONGEST_COORDINATION).then(pl.lit("group")).otherwise(pl.lit("member"))
+    )
+    rows = rows.filter((pl.col("slot") == "member") | (pl.col("head") == pl.col("member")))
+    complements = rows.with_columns(kind=pl.lit("complement"), slot=pl.col("slot").replace("member", "complement"))
+    return pl.concat([rows.with_columns(kind=pl.lit("member")), complements], how="diagonal").sort(
+        "head", "member", "kind"
+    )

@@ -1,0 +1,195 @@
+"""Quotations: words between quotation marks, given to the one who said them."""
+
+import dataframely as dy
+import numpy as np
+import polars as pl
+
+from transforms.extract.parse import Parse
+from transforms.extract.quote_marks import quoted
+from transforms.identity import with_ids
+from warehouse.tables import Documents, Quotations
+
+# Fewer words without a verb between marks are a term or a title, not somebody's statement.
+_SHORTEST_FRAGMENT = 4
+
+
+def attributed(parse: Parse, cues: pl.DataFrame) -> pl.DataFrame:
+    """Give each pair of quotation marks its cue, and drop the pairs that quote nobody.
+
+    In this order: a cue right before ("he said: “…”"), a cue right after ("“…,” he said"), the pair before
+    in the same paragraph whose speaker goes on, the paragraph before that runs on. Words without a verb
+    need a cue and some length ("mixed"); without a cue only whole sentences are a quotation.
+
+    Returns
+    -------
+    pl.DataFrame
+        One row a pair: first, last (rows of the content), quotation_type, key (the same for the parts of
+        one quotation), and the columns of ``cues``, NULL without cue.
+    """
+    pairs = _described(parse, quoted(parse))
+    outside = _outside(cues, pairs)
+    before = _before(parse, pairs, outside)
+    after = _after(parse, pairs, outside)
+    found = (
+        pairs.join(before, on="opening", how="left", maintain_order="left")
+        .join(after, on="opening", how="left", maintain_order="left")
+        .with_columns(cue=pl.coalesce(pl.when("is_close").then("cue_before"), "cue_after", "cue_before"))
+    )
+    # A sentence that is all quotation goes on with the paragraph's last speaker.
+    goes_on = pl.col("cue").is_null() & pl.col("is_sentence")
+    chain = (~pl.col("runs_on").shift(1, fill_value=False)).cum_sum()
+    found = found.with_columns(
+        cue=pl.coalesce(
+            "cue",
+            pl.col("cue").drop_nulls().first().over(chain),
+            pl.when(goes_on).then(pl.col("cue").forward_fill().over("doc_id", "paragraph_id")),
+        )
+    )
+    fragment = (pl.col("words") >= _SHORTEST_FRAGMENT) & pl.col("cue").is_not_null()
+    stands = pl.col("has_verb") & (pl.col("cue").is_not_null() | pl.col("is_sentence"))
+    return (
+        found.filter(stands | fragment)
+        .with_columns(
+            quotation_type=pl.when("has_verb").then(pl.lit("direct")).otherwise(pl.lit("mixed")),
+            key=pl.coalesce("cue", -1 - pl.col("opening")),
+        )
+        .select("first", "last", "quotation_type", "key", "cue")
+        .join(cues, on="cue", how="left", maintain_order="left")
+    )
+
+
+def _described(parse: Parse, pairs: pl.DataFrame) -> pl.DataFrame:
+    """What a pair holds and what stands around it."""
+    finite = parse.tokens["feats"].fill_null("").str.contains("VerbForm=Fin").to_numpy()
+    verbs = np.append(0, np.cumsum(finite & parse.among("upos", ("VERB", "AUX"))))
+    words = np.append(0, np.cumsum(~parse.among("upos", ("PUNCT", "SYM"))))
+    first, last = pairs["first"].to_numpy(), pairs["last"].to_numpy()
+    comma = parse.among("form", (",",))
+    last = np.where(comma[last] & (last > first), last - 1, last)
+    size = len(parse.head)
+    sentence = parse.column("sentence")
+    closing = np.minimum(pairs["closing"].to_numpy(), size - 1)
+    opening = pairs["opening"].to_numpy()
+    mark = parse.among("upos", ("PUNCT",))
+    # The nearest word before the pair and after it, within reach of the marks that may stand between.
+    words_at = np.flatnonzero(~mark)
+    left = np.searchsorted(words_at, opening) - 1
+    right = np.searchsorted(words_at, closing, side="right")
+    word_before = np.where(left >= 0, words_at[np.maximum(left, 0)], -1) if len(words_at) else opening * 0 - 1
+    word_after = np.where(right < len(words_at), words_at[np.minimum(right, len(words_at) - 1)], -1)
+    stop = parse.among("form", (",", ".", "?", "!", "…", "...", "—", "–", "--", ";"))
+    previous = np.maximum(opening - 1, 0)
+    following = np.minimum(closing + 1, size - 1)
+    starts = np.append(True, sentence[1:] != sentence[:-1])
+    ends = np.append(starts[1:], True)
+    return pairs.with_columns(
+        last=pl.Series(last),
+        doc_id=parse.tokens["doc_id"].gather(opening),
+        paragraph_id=parse.tokens["paragraph_id"].gather(opening),
+        sentence_first=pl.Series(sentence[first]),
+        sentence_last=pl.Series(sentence[closing]),
+        has_verb=pl.Series(verbs[last + 1] > verbs[first]),
+        words=pl.Series(words[last + 1] - words[first]),
+        word_before=pl.Series(word_before),
+        word_after=pl.Series(word_after),
+        is_introduced=pl.Series(parse.among("form", (":", ","))[previous]),
+        after_colon=pl.Series(parse.among("form", (":",))[previous]),
+        is_stopped=pl.Series(stop[pairs["last"].to_numpy()] | comma[following]),
+        is_sentence=pl.Series(starts[opening] & (ends[closing] | (ends[following] & mark[following]))),
+    )
+
+
+def _outside(cues: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Cues that are not themselves quoted, nor their speakers."""
+    opening, closing = pairs["opening"].to_numpy(), pairs["closing"].to_numpy()
+
+    def inside(rows: pl.Series) -> pl.Series:
+        place = np.searchsorted(opening, rows.to_numpy(), side="right") - 1
+        within = (place >= 0) & (rows.to_numpy() < closing[np.maximum(place, 0)]) if len(opening) else place >= 0
+        return pl.Series(within)
+
+    return cues.filter(~inside(cues["cue"]) & ~inside(cues["speaker"]))
+
+
+def _before(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFrame:
+    """The nearest cue before each pair, if nothing but its own words stands between: cue_before, is_close."""
+    candidates = _nearest(parse, pairs, cues, "opening", "backward")
+    cue = candidates["cue"].to_numpy()
+    governs = parse.whole.below(candidates["first"].to_numpy(), cue) & (cue != candidates["speaker"].to_numpy())
+    adjacent = parse.whole.below(candidates["word_before"].to_numpy(), cue)
+    same = pl.col("cue_sentence") == pl.col("sentence_first")
+    return (
+        candidates.with_columns(governs=pl.Series(governs), adjacent=pl.Series(adjacent))
+        .filter(
+            (same & pl.col("governs") & (pl.col("is_spoken") | (pl.col("words") >= _SHORTEST_FRAGMENT)))
+            | (same & pl.col("adjacent") & pl.col("is_introduced") & pl.col("is_spoken"))
+            | ((pl.col("cue_sentence") == pl.col("sentence_first") - 1) & pl.col("after_colon"))
+        )
+        .select("opening", cue_before="cue", is_close=pl.col("opening") - pl.col("cue_last") <= 2)
+    )
+
+
+def _after(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFrame:
+    """The nearest cue after each pair, if its clause begins there: cue_after."""
+    spoken = cues.filter("is_spoken")
+    candidates = _nearest(parse, pairs.filter(~pl.col("runs_on")), spoken, "closing", "forward")
+    word, cue = candidates["word_after"].to_numpy(), candidates["cue"].to_numpy()
+    begins = parse.whole.below(word, cue) & ~parse.among("upos", ("CCONJ", "SCONJ"))[word]
+    content = ~parse.lacks("deprel", ("ccomp",))
+    same = pl.col("cue_sentence") == pl.col("sentence_last")
+    next_one = (pl.col("cue_sentence") == pl.col("sentence_last") + 1) & ~parse.at(content, "cue")
+    return candidates.filter(
+        pl.Series(begins) & pl.col("is_stopped") & (same | next_one) & (pl.col("word_after") >= 0)
+    ).select("opening", cue_after="cue")
+
+
+def _nearest(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame, mark: str, strategy: str) -> pl.DataFrame:
+    """Each pair with the cue nearest to one of its marks in its paragraph."""
+    placed = cues.select(
+        "cue", "cue_last", "speaker", "is_spoken",
+        cue_sentence=parse.at(parse.column("sentence"), "cue"),
+        doc_id=pl.lit(parse.tokens["doc_id"]).gather(pl.col("cue")),
+        paragraph_id=pl.lit(parse.tokens["paragraph_id"]).gather(pl.col("cue")),
+    )  # fmt: skip
+    return pairs.join_asof(
+        placed.sort("cue"),
+        left_on=mark,
+        right_on="cue",
+        by=["doc_id", "paragraph_id"],
+        strategy="backward" if strategy == "backward" else "forward",
+        check_sortedness=False,
+    ).filter(pl.col("cue").is_not_null())
+
+
+def quotations(
+    parse: Parse, documents: dy.DataFrame[Documents], found: pl.DataFrame
+) -> tuple[dy.DataFrame[Quotations], pl.DataFrame]:
+    """Make rows of ``found`` (see ``attributed``); the second frame has its key, and quotation_id."""
+    spans = found.with_columns(
+        doc_id=pl.lit(parse.tokens["doc_id"]).gather(pl.col("first")),
+        sentence_id=pl.lit(parse.tokens["sentence_id"]).gather(pl.col("first")),
+        char_start=parse.at(parse.column("char_start"), "first"),
+        char_end=parse.at(parse.column("char_end"), "last"),
+        cue_start=parse.at(parse.column("char_start"), "cue_first"),
+        cue_end=parse.at(parse.column("char_end"), "cue_last"),
+        speaker_start=parse.at(parse.column("char_start"), "speaker_first"),
+        speaker_end=parse.at(parse.column("char_end"), "speaker_last"),
+        cue=parse.printed(found["cue_first"], found["cue_last"]),
+        speaker=parse.printed(found["speaker_first"], found["speaker_last"]),
+        venue=parse.printed(found["venue_first"], found["venue_last"]),
+        part=pl.int_range(pl.len()).over("key", order_by="first"),
+    )
+    ids = with_ids(
+        spans.filter(pl.col("part") == 0).select("doc_id", "key", "char_start"), "quotation_id", "q", by=["char_start"]
+    ).select("key", "quotation_id")
+    texts = documents.select("doc_id", document="text")
+    rows = (
+        spans.join(ids, on="key", how="left", maintain_order="left")
+        .join(texts, on="doc_id", how="left", maintain_order="left")
+        .with_columns(
+            text=pl.col("document").str.slice(pl.col("char_start"), pl.col("char_end") - pl.col("char_start")),
+            speaker_entity_id=pl.lit(None, dtype=pl.String),
+        )
+        .sort("doc_id", "char_start")
+    )
+    return Quotations.validate(rows.select(Quotations.column_names()), cast=True), ids

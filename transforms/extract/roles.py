@@ -1,0 +1,114 @@
+"""Roles: what a title or an apposition says of a name: "Turkey's defense minister Hulusi Akar"."""
+
+import polars as pl
+
+from transforms.extract.parse import Parse
+from transforms.extract.slots import slots
+
+# They say how to address somebody, not what he is.
+_HONORIFICS = (
+    "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "prof", "prof.", "sir", "dame", "lord",
+    "lady", "madam", "monsieur", "st", "st.", "saint", "rev", "rev.", "hon", "hon.", "sayyid", "sheikh",
+)  # fmt: skip
+
+
+def roles(parse: Parse) -> pl.DataFrame:
+    """Make a fact of each title and each apposition of a common noun and a name.
+
+    The name is the subject, the noun with its modifiers the predicate, and whose or of what it is the
+    object: (Hulusi Akar; defense minister; Turkey).
+
+    Returns
+    -------
+    pl.DataFrame
+        head (row of the noun), subject_head, subject_first, subject_last, predicate_first, predicate_last,
+        predicate_lemma, object_head, object_first, object_last (rows; NULL without object), kind and origin
+        (role), how (title or apposition), status, is_negated.
+    """
+    pairs = _pairs(parse)
+    owners = _owners(parse, pairs)
+    rows = pairs.join(owners, on="head", how="left", maintain_order="left")
+    wanted = [
+        rows.select("kind", head="subject_head"),
+        rows.select(head="head", kind=pl.lit("role")),
+        rows.select(head="object_head", kind=pl.lit("group")).drop_nulls(),
+    ]
+    measured = slots(parse, pl.concat([part.select("head", "kind") for part in wanted])).select(
+        "head", "kind", "first", "last"
+    )
+
+    def of(kind: str, slot: str) -> pl.DataFrame:
+        return measured.filter(pl.col("kind") == kind).select(
+            pl.col("head").alias("head" if slot == "predicate" else f"{slot}_head"),
+            pl.col("first").alias(f"{slot}_first"),
+            pl.col("last").alias(f"{slot}_last"),
+        )
+
+    apart = (pl.col("object_last") < pl.col("predicate_first")) | (pl.col("object_first") > pl.col("predicate_last"))
+    between = (pl.col("subject_last") < pl.col("predicate_first")) | (
+        pl.col("subject_first") > pl.col("predicate_last")
+    )
+    return (
+        rows.join(of("name", "subject"), on="subject_head", maintain_order="left")
+        .join(of("role", "predicate"), on="head", maintain_order="left")
+        .join(of("group", "object"), on="object_head", how="left", maintain_order="left")
+        .filter(between & apart.fill_null(True))
+        .with_columns(
+            predicate_lemma=pl.lit(parse.tokens["lemma"]).gather(pl.col("head")),
+            kind=pl.lit("role"),
+            origin=pl.lit("role"),
+            status=pl.lit("actual"),
+            is_negated=False,
+        )
+    )
+
+
+def _pairs(parse: Parse) -> pl.DataFrame:
+    """Names with the nouns that say what they are: head (the noun), subject_head (the name), how."""
+    outer = parse.tokens.select(head_row="row", outer_upos="upos", outer_lower="lower", outer_relation="relation")
+    joined = parse.tokens.filter(pl.col("deprel").is_in(["nmod:desc", "appos"])).join(
+        outer, on="head_row", how="inner", maintain_order="left"
+    )
+    title = (
+        (pl.col("deprel") == "nmod:desc")
+        & pl.col("upos").is_in(["NOUN", "PROPN"])
+        & (pl.col("outer_upos") == "PROPN")
+        & ~pl.col("lower").is_in(_HONORIFICS)
+    )
+    noun_of_name = (pl.col("deprel") == "appos") & (pl.col("upos") == "NOUN") & (pl.col("outer_upos") == "PROPN")
+    name_of_noun = (pl.col("deprel") == "appos") & (pl.col("upos") == "PROPN") & (pl.col("outer_upos") == "NOUN")
+    columns = ["head", "subject_head", "how", "kind"]
+    return (
+        pl.concat(
+            [
+                joined.filter(title | noun_of_name).select(
+                    head="row",
+                    subject_head="head_row",
+                    how=pl.when(title).then(pl.lit("title")).otherwise(pl.lit("apposition")),
+                    kind=pl.lit("name"),
+                ),
+                joined.filter(name_of_noun).select(
+                    head="head_row", subject_head="row", how=pl.lit("apposition"), kind=pl.lit("name")
+                ),
+            ]
+        )
+        .select(columns)
+        .unique(["head", "subject_head"], maintain_order=True)
+        .sort("head", "subject_head")
+    )
+
+
+def _owners(parse: Parse, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Whose, or of what: the possessor, else the noun behind "of" or "for": head, object_head."""
+    of = parse.tokens.filter((pl.col("relation") == "case") & pl.col("lower").is_in(["of", "for"])).select(
+        place="head_row", is_of=True
+    )
+    places = parse.tokens.filter(pl.col("relation") == "nmod").select("deprel", head="head_row", object_head="row")
+    return (
+        places.join(pairs.select("head").unique(), on="head", how="semi", maintain_order="left")
+        .join(of, left_on="object_head", right_on="place", how="left", maintain_order="left")
+        .filter((pl.col("deprel") == "nmod:poss") | pl.col("is_of"))
+        .sort("head", pl.col("deprel") != "nmod:poss", "object_head")
+        .unique("head", keep="first", maintain_order=True)
+        .select("head", "object_head")
+    )

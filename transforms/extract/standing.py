@@ -1,0 +1,141 @@
+"""Standing: whether what a clause tells is so, is to come, is possible, is wanted or is denied."""
+
+import numpy as np
+import polars as pl
+
+from transforms.extract.clauses import NEGATIONS
+from transforms.extract.parse import Parse
+from transforms.extract.trees import Flags, Rows, inherit
+from transforms.lexicons import lexicon
+
+_STATUSES = ("actual", "future", "hypothetical", "historical", "denied", "requested")
+_MODALS = {
+    "future": ("will", "shall", "'ll", "’ll", "wo"),
+    "hypothetical": ("could", "may", "might", "can", "ca", "would", "'d", "’d"),
+    "requested": ("must", "should", "ought"),
+}
+_CONDITIONS = ("if", "unless", "whether", "lest")
+_NOBODY = ("nobody", "nothing", "none", "nowhere", "no-one")
+
+
+def standings(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
+    """Read the standing of each clause from its modals, mood, negation and governor.
+
+    A conjunct without a subject and auxiliary of its own stands like its first conjunct; an infinitive as
+    its governor says (the lexicon ``complement_verbs``) or else like its governor.
+
+    Returns
+    -------
+    pl.DataFrame
+        head, status, is_negated: one row a clause.
+    """
+    leans = _leans(parse)
+    governed = _governed(parse)
+    code = inherit(np.where(leans, parse.head, -1), _own_status(parse, clauses, leans, governed))
+    negated = inherit(np.where(leans & ~_starts_afresh(parse), parse.head, -1), _own_negation(parse, governed))
+    words = pl.Series(_STATUSES)
+    rows = clauses["head"].to_numpy()
+    return clauses.select(
+        "head",
+        status=words.gather(np.maximum(code[rows], 0)),
+        is_negated=pl.Series(negated[rows] == 1),
+    )
+
+
+def negated_nominals(parse: Parse) -> Flags:
+    """Nominals that negate their clause: "no agreement", "nobody", "neither side"."""
+    rows = np.zeros(len(parse.head), dtype=np.bool_)
+    determiners = parse.among("relation", ("det", "cc", "advmod")) & parse.among("lower", ("no", "neither"))
+    heads = parse.head[determiners]
+    rows[heads[heads >= 0]] = True
+    return rows | parse.among("lower", _NOBODY)
+
+
+def _leans(parse: Parse) -> Flags:
+    """Clauses that have neither subject nor auxiliary, and so take both from another."""
+    bare = parse.lacks("relation", ("nsubj", "csubj", "aux"))
+    relation = parse.among("deprel", ("conj", "xcomp"))
+    return np.asarray(relation & bare & (parse.head >= 0))
+
+
+def _starts_afresh(parse: Parse) -> Flags:
+    """Conjuncts that no negation reaches: finite ones, as in "did not sign but left"."""
+    finite = parse.tokens["feats"].fill_null("").str.contains("VerbForm=Fin").to_numpy()
+    but = np.zeros(len(parse.head), dtype=np.bool_)
+    heads = parse.head[parse.among("deprel", ("cc",)) & parse.among("lower", ("but",))]
+    but[heads[heads >= 0]] = True
+    return np.asarray(parse.among("deprel", ("conj",)) & (finite | but))
+
+
+def _governed(parse: Parse) -> pl.DataFrame:
+    """What the governor of each infinitive or gerund says of it: status, is_negated; one row a token."""
+    verbs = lexicon("complement_verbs").select("lemma", "status", "is_negated")
+    rows = parse.tokens.select("lemma", head_row="row")
+    return (
+        parse.tokens.select("row", "deprel", "head_row")
+        .join(rows, on="head_row", how="left", maintain_order="left")
+        .join(verbs, on="lemma", how="left", maintain_order="left")
+        .select(
+            pl.when(pl.col("deprel") == "xcomp").then("status").alias("status"),
+            is_negated=(pl.col("deprel") == "xcomp") & pl.col("is_negated").fill_null(False),
+        )
+    )
+
+
+def _own_status(parse: Parse, clauses: pl.DataFrame, leans: Flags, governed: pl.DataFrame) -> Rows:
+    """Place in ``_STATUSES``, -1 where a clause stands like the one that it leans on."""
+    own = np.where(leans, -1, 0)
+    deprel = parse.among("deprel", ("advcl",))
+    to = parse.among("deprel", ("mark",)) & parse.among("lower", ("to",))
+    condition = parse.among("deprel", ("mark",)) & parse.among("lower", _CONDITIONS)
+    own[_heads(parse, condition)] = _STATUSES.index("hypothetical")
+    purpose = np.intersect1d(_heads(parse, to), np.flatnonzero(deprel))
+    own[purpose] = _STATUSES.index("hypothetical")
+    own[_questions(parse)] = _STATUSES.index("hypothetical")
+    own[_denials(parse, clauses)] = _STATUSES.index("denied")
+    auxiliary = parse.among("relation", ("aux",))
+    for status, modals in _MODALS.items():
+        own[_heads(parse, auxiliary & parse.among("lower", modals))] = _STATUSES.index(status)
+    own[_future_in_past(parse)] = _STATUSES.index("future")
+    for status in ("future", "hypothetical", "historical", "denied", "requested"):
+        own[(governed["status"] == status).fill_null(False).to_numpy()] = _STATUSES.index(status)
+    return own
+
+
+def _denials(parse: Parse, clauses: pl.DataFrame) -> Rows:
+    """Verbs of denial with an object, which is what they deny: "ruled out any support"."""
+    verbs = lexicon("cue_verbs").filter(pl.col("class") == "deny")
+    heads = clauses.join(verbs, on="lemma", how="semi")["head"].to_numpy()
+    return np.intersect1d(heads, _heads(parse, parse.among("deprel", ("obj",))))
+
+
+def _questions(parse: Parse) -> Rows:
+    """Roots of sentences that end in a question mark."""
+    return (
+        parse.tokens.select(
+            "row", "relation", asks=pl.col("form").str.contains("?", literal=True).any().over("sentence")
+        )
+        .filter(pl.col("asks") & (pl.col("relation") == "root"))["row"]
+        .to_numpy()
+    )
+
+
+def _future_in_past(parse: Parse) -> Rows:
+    """Reported clauses with "would": what was to come when it was said."""
+    would = parse.among("relation", ("aux",)) & parse.among("lower", ("would", "'d", "’d"))
+    return np.intersect1d(_heads(parse, would), np.flatnonzero(parse.among("deprel", ("ccomp",))))
+
+
+def _own_negation(parse: Parse, governed: pl.DataFrame) -> Rows:
+    """1 where a clause is negated by its own words or its governor, -1 where it may take over, else 0."""
+    own = np.full(len(parse.head), -1)
+    own[governed["is_negated"].to_numpy()] = 1
+    adverb = parse.among("relation", ("advmod",)) & parse.among("lower", NEGATIONS)
+    without = parse.among("relation", ("mark",)) & parse.among("lower", ("without",))
+    own[_heads(parse, adverb | without)] = 1
+    return own
+
+
+def _heads(parse: Parse, dependents: Flags) -> Rows:
+    heads = parse.head[dependents]
+    return heads[heads >= 0]
