@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
-from transforms.segment.breaks import line_breaks, list_items
+from transforms.segment.breaks import find_labels, line_breaks, list_items
 from transforms.segment.chunks import Chunks, Flags, Numbers, Positions, Text, find_chunks, read_text
 from transforms.segment.context import describe
 from transforms.segment.scorer import score
@@ -93,8 +93,9 @@ def _begins(text: Text, chunks: Chunks, paragraph: Numbers, document: Numbers) -
     context = describe(text, chunks, paragraph, (breaks > 1)[document])
     begins = opens_paragraph.copy()
     begins[context.chunk] |= score(context) > 0
-    begins |= line_breaks(text, chunks, paragraph)
-    begins_item, follows_label = list_items(text, chunks, paragraph, begins)
+    labels = find_labels(text, chunks)
+    begins |= line_breaks(text, chunks, paragraph, labels)
+    begins_item, follows_label = list_items(text, chunks, paragraph, labels, begins)
     return (begins | begins_item) & ~follows_label | opens_paragraph
 
 

@@ -1,85 +1,105 @@
 """Line breaks and list items: where the layout, not the language, begins a sentence or forbids it."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from transforms.segment import characters as ch
-from transforms.segment.chunks import Chunks, Flags, Numbers, Text
+from transforms.segment.chunks import Chunks, Flags, Numbers, Text, hash_words
 
 _NARROW = 40  # no text is wrapped to so few characters: the breaks of such lines are the author's
-_LONGEST_LABEL = 3  # digits or letters of an item's label
+_LONGEST_NUMBER = 3  # digits of an item's label
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 _ALWAYS_BULLETS = "•●◦‣▪■◆➢►⁃"
 
 
-def line_breaks(text: Text, chunks: Chunks, paragraph: Numbers) -> Flags:
+class Labels(NamedTuple):
+    """Which chunks look like the label of a list item (``2.``, ``b)``, ``(iv)``), and what they count."""
+
+    is_label: Flags
+    form: Numbers  # labels of one list share it
+    value: Numbers
+
+
+def find_labels(text: Text, chunks: Chunks) -> Labels:
+    """Find chunks that are a number, a letter or a Roman numeral with a stop, a bracket or both."""
+    codes, begin = text.codes, chunks.core_start
+    first, last = codes[chunks.start], codes[chunks.end - 1]
+    length, tail = chunks.core_end - begin, chunks.end - chunks.core_end
+    has_stop = chunks.stop_end > chunks.stop_start
+    prefix = begin - chunks.start
+    is_bracketed = first == ord("(")
+    shaped = (tail == 1) | ((tail == 2) & has_stop & (last == ord(")")))
+    shaped &= ch.is_one_of(".)", last) & (prefix == (is_bracketed | ch.is_one_of(_ALWAYS_BULLETS, first)))
+
+    is_number = (chunks.digits == length) & (length > 0) & (length <= _LONGEST_NUMBER)
+    is_letter = (chunks.upper + chunks.lower == 1) & (length == 1)
+    romans = np.where(chunks.core[:, None] == hash_words(list(_ROMAN))[None, :], np.arange(1, len(_ROMAN) + 1), 0).max(
+        axis=1
+    )
+    is_roman = (romans > 0) & (length > 1)
+    number = np.zeros(len(length), dtype=np.int64)
+    for place in range(_LONGEST_NUMBER):
+        digit = codes[np.minimum(begin + place, len(codes) - 1)].astype(np.int64) - ord("0")
+        number = np.where(is_number & (place < length), number * 10 + digit, number)
+    letter = ch.lower_table().take(codes[np.minimum(begin, len(codes) - 1)], mode="clip").astype(np.int64)
+    value = np.select([is_number, is_roman], [number, romans], letter - ord("a") + 1)
+    marks = (last == ord(")")) * 4 + has_stop * 2 + is_bracketed
+    form = marks * 8 + np.select([is_number, is_roman], [0, 1], 2) * 2 + (chunks.upper > 0)
+    return Labels(shaped & (is_number | is_letter | is_roman), form, value)
+
+
+def line_breaks(text: Text, chunks: Chunks, paragraph: Numbers, labels: Labels) -> Flags:
     """Chunks that begin a line because the author broke it there, and not since the line was full.
 
     A line was not full if the next word would still have fitted into the width of its paragraph. What
-    begins in lower case goes on, unless the paragraph has no stop at all: then it is a list.
+    begins in lower case goes on, unless it is a label or the paragraph, a list, has no stop at all.
     """
     begins = np.zeros(len(chunks.start), dtype=np.bool_)
     breaks = np.flatnonzero(chunks.newlines == 1)
     if not len(breaks):
         return begins
-    line = np.cumsum(chunks.newlines > 0) - 1
-    line_start = chunks.start[chunks.newlines > 0]
-    line_end = chunks.end[np.append(np.flatnonzero(chunks.newlines > 0)[1:], len(chunks.start)) - 1]
-    of_paragraph = paragraph[chunks.newlines > 0]
+    heads = np.flatnonzero(chunks.newlines > 0)
+    line = np.searchsorted(heads, breaks)
+    width = chunks.end[np.append(heads[1:], len(chunks.start)) - 1] - chunks.start[heads]
     widest = np.zeros(int(paragraph[-1]) + 1, dtype=np.int64)
-    np.maximum.at(widest, of_paragraph, line_end - line_start)
-    width = widest[paragraph[breaks]]
-    before = line[breaks] - 1
-    filled = line_end[before] - line_start[before] + 1 + chunks.end[breaks] - chunks.start[breaks]
+    np.maximum.at(widest, paragraph[heads], width)
+    room = widest[paragraph[breaks]]
+    filled = width[line - 1] + 1 + chunks.end[breaks] - chunks.start[breaks]
     stops = np.bincount(paragraph, chunks.stop_end > chunks.stop_start)[paragraph[breaks]]
     goes_on = text.classes[np.minimum(chunks.core_start[breaks], len(text.codes) - 1)] == ch.LOWER
-    begins[breaks] = ((filled <= width) | (width < _NARROW)) & (~goes_on | (stops == 0))
+    goes_on &= ~labels.is_label[breaks] & (stops > 0)
+    begins[breaks] = ((filled <= room) | (room < _NARROW)) & ~goes_on
     return begins
 
 
-def list_items(text: Text, chunks: Chunks, paragraph: Numbers, begins: Flags) -> tuple[Flags, Flags]:
+def list_items(text: Text, chunks: Chunks, paragraph: Numbers, labels: Labels, begins: Flags) -> tuple[Flags, Flags]:
     """Chunks that begin a list item, and chunks that follow an item's label and so begin nothing.
 
-    Bullets always begin an item. Labels such as ``2.``, ``b)`` or ``(3)`` do where they count on from a
-    label of the same form with which a sentence begins in the same paragraph.
+    Bullets always begin an item. A label does where it counts on from a label of the same form with which
+    a sentence begins in the same paragraph.
     """
-    first, last = text.codes[chunks.start], text.codes[chunks.end - 1]
-    is_bullet = ch.is_one_of(_ALWAYS_BULLETS, first)
-    length = chunks.core_end - chunks.core_start
-    tail = chunks.end - chunks.core_end
-    is_number = (chunks.digits == length) & (length <= _LONGEST_LABEL)
-    is_letter = (chunks.upper + chunks.lower == 1) & (length == 1)
-    is_bracketed = first == ord("(")
-    has_stop = chunks.stop_end > chunks.stop_start
-    is_label = (length > 0) & (is_number | is_letter) & (tail >= 1) & (tail <= 2)
-    is_label &= ch.is_one_of(".)", last) & ((tail == 1) | (has_stop & (last == ord(")"))))
-    is_label &= (chunks.core_start - chunks.start) == is_bracketed
-
-    item = np.flatnonzero(is_label)
-    value = np.zeros(len(item), dtype=np.int64)
-    for place in range(_LONGEST_LABEL):
-        counted = place < length[item]
-        code = text.codes[np.minimum(chunks.core_start[item] + place, len(text.codes) - 1)].astype(np.int64)
-        value = np.where(counted, value * 10 + code - ord("0"), value)
-    form = (last[item] == ord(")")) * 16 + has_stop[item] * 8 + is_bracketed[item] * 4
-    form = form + is_number[item] * 2 + (chunks.upper[item] > 0)
-
-    # Labels of one form in one paragraph, in order; those that count on from one another are a run.
-    order = np.lexsort((item, form, paragraph[item]))
-    item, value, form = item[order], value[order], form[order]
-    starts = np.ones(len(item), dtype=np.bool_)
-    starts[1:] = (np.diff(paragraph[item]) != 0) | (np.diff(form) != 0) | (np.diff(value) != 1)
-    run = np.cumsum(starts) - 1
-    is_anchored = begins[item[starts]]
-    counts_on = item[is_anchored[run]] if len(item) else item
-
+    item = np.flatnonzero(labels.is_label)
+    item = item[np.lexsort((item, labels.form[item], paragraph[item]))]
+    new_run = np.ones(len(item), dtype=np.bool_)
+    new_run[1:] = (np.diff(paragraph[item]) != 0) | (np.diff(labels.form[item]) != 0)
+    new_run[1:] |= np.diff(labels.value[item]) != 1
+    is_anchored = begins[item[new_run]]
+    is_bullet = ch.is_one_of(_ALWAYS_BULLETS, text.codes[chunks.start])
     begins_item = is_bullet.copy()
-    begins_item[counts_on] = True
-    labels = np.concatenate(
-        (np.flatnonzero(is_label & (begins | begins_item)), np.flatnonzero(is_bullet & (length == 0)))
-    )
+    begins_item[item[is_anchored[np.cumsum(new_run) - 1]]] = True
+
+    # What follows a label, a lone bullet or a lone dash at the head of an item belongs to it.
+    is_lone = (chunks.core_end == chunks.core_start) & (chunks.end - chunks.start == 1)
+    is_lone &= is_bullet | ch.is_one_of(ch.DASHES, text.codes[chunks.start])
+    # So does what follows the number of a section ("1.1 Causes") at the head of a line.
+    length = chunks.core_end - chunks.core_start
+    is_section = (chunks.dots > 0) & (chunks.digits + chunks.dots == length) & (chunks.newlines > 0)
+    is_section &= chunks.end - chunks.start == length
+    is_head = labels.is_label | is_lone | is_section
     follows = np.zeros(len(begins), dtype=np.bool_)
-    after = labels[labels + 1 < len(begins)] + 1
-    follows[after] = chunks.newlines[after] == 0
-    # "• 9. The first item": a label behind a bullet labels too.
-    second = after[is_label[after] & (after + 1 < len(begins))] + 1
-    follows[second] = chunks.newlines[second] == 0
+    for _ in range(2):  # "• 9. The first item": a bullet and a label
+        heads = np.flatnonzero(is_head & (begins | begins_item | follows))
+        after = heads[heads + 1 < len(begins)] + 1
+        follows[after] = chunks.newlines[after] == 0
     return begins_item & ~follows, follows

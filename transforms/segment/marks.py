@@ -1,12 +1,9 @@
 """Quotation marks and brackets: what is open at a place, how it was opened and how it goes on when closed."""
 
 import numpy as np
-import numpy.typing as npt
 
 from transforms.segment import characters as ch
-from transforms.segment.chunks import Positions, Text
-
-Codes = npt.NDArray[np.int64]
+from transforms.segment.chunks import Numbers, Positions, Text
 
 # How a place stands to the pair of marks around it.
 ENCLOSURES = (
@@ -22,7 +19,7 @@ OUTSIDE, UNCLOSED, CLOSED, CLOSED_CONTINUED, EMBEDDED, EMBEDDED_CONTINUED = rang
 _INTRODUCERS = '.!?…"”’)]}'
 
 
-def quotation_marks(text: Text) -> tuple[Positions, Codes]:
+def quotation_marks(text: Text) -> tuple[Positions, Numbers]:
     """Double quotation marks and +1 where one opens, -1 where it closes.
 
     A straight mark opens where white space, a bracket or a dash stands before it and none after it.
@@ -39,13 +36,15 @@ def quotation_marks(text: Text) -> tuple[Positions, Codes]:
     return place, step.astype(np.int64)
 
 
-def brackets(text: Text) -> tuple[Positions, Codes]:
+def brackets(text: Text) -> tuple[Positions, Numbers]:
     """Brackets and +1 where one opens, -1 where it closes."""
     place = np.flatnonzero(ch.is_one_of("()[]{}", text.codes))
     return place, np.where(ch.is_one_of("([{", text.codes[place]), 1, -1).astype(np.int64)
 
 
-def enclosure(text: Text, marks: tuple[Positions, Codes], at: Positions, begins: Positions, ends: Positions) -> Codes:
+def enclosure(
+    text: Text, marks: tuple[Positions, Numbers], at: Positions, begins: Positions, ends: Positions
+) -> Numbers:
     """How each place of ``at`` stands to the marks of its paragraph (``begins``, ``ends``): ENCLOSURES."""
     place, step = marks
     outside = np.full(len(at), OUTSIDE, dtype=np.int64)

@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from transforms.lexicons import lexicon
-from transforms.segment.chunks import Hashes, hash_words
-from transforms.segment.context import WORDS, Codes, Context, categories
+from transforms.segment.chunks import Hashes, Numbers, hash_words
+from transforms.segment.context import WORDS, Context, categories
 
 Scores = npt.NDArray[np.float64]
 
@@ -22,6 +22,14 @@ TEMPLATES: tuple[tuple[str, ...], ...] = (
     ("abbreviation", "right_shape", "strength"),
     ("abbreviation", "stop"),
     ("stop", "closing", "opening"),
+    ("stop", "opening", "right_shape"),
+    ("function", "right_shape", "strength", "left_shape"),
+    ("function", "right_shape", "stop"),
+    ("abbreviation", "function", "right_shape"),
+    ("abbreviation", "right_abbreviation", "right_shape"),
+    ("abbreviation", "since", "right_shape"),
+    ("right_abbreviation", "strength"),
+    ("quotation", "closing", "function", "right_shape"),
     ("quotation", "right_shape", "closing"),
     ("quotation", "strength", "opening"),
     ("bracket", "right_shape", "closing"),
@@ -61,7 +69,7 @@ def template_name(template: tuple[str, ...]) -> str:
     return "+".join(template)
 
 
-def codes_of(template: tuple[str, ...], context: Context) -> Codes:
+def codes_of(template: tuple[str, ...], context: Context) -> Numbers:
     """One number for the categorical features of a template, for each candidate."""
     names = categories()
     code = np.zeros(len(context.chunk), dtype=np.int64)
@@ -76,7 +84,7 @@ def keys_of(template: tuple[str, ...], context: Context) -> Hashes:
     return _key(context.words[template[0]], codes_of(template, context))
 
 
-def _key(words: Hashes, codes: Codes) -> Hashes:
+def _key(words: Hashes, codes: Numbers) -> Hashes:
     return words ^ ((codes.astype(np.uint64) + np.uint64(1)) * _SALT)
 
 

@@ -1,0 +1,1 @@
+"""How the weights of the sentence scorer are made."""
