@@ -52,9 +52,7 @@ def read(conllu: str) -> Treebank:
     documents = _documents(sentences)
     return Treebank(
         documents,
-        sentences.select(
-            "doc_id", "sentence_id", "paragraph_id", "char_start", "char_end", "text", "sent_id"
-        ),
+        sentences.select("doc_id", "sentence_id", "paragraph_id", "char_start", "char_end", "text", "sent_id"),
         _words(lines, surface, sentences),
     )
 
@@ -97,9 +95,7 @@ def _surface(lines: pl.DataFrame) -> pl.DataFrame:
 def _sentences(lines: pl.DataFrame, surface: pl.DataFrame) -> pl.DataFrame:
     line = pl.col("line")
     printed = surface.group_by("block", maintain_order=True).agg(
-        text=(
-            pl.col("form") + pl.when(pl.col("space") == 1).then(pl.lit(" ")).otherwise(pl.lit(""))
-        ).str.join(),
+        text=(pl.col("form") + pl.when(pl.col("space") == 1).then(pl.lit(" ")).otherwise(pl.lit(""))).str.join(),
         gap=pl.col("space").last(),
     )
     heads = lines.group_by("block", maintain_order=True).agg(
@@ -114,14 +110,10 @@ def _sentences(lines: pl.DataFrame, surface: pl.DataFrame) -> pl.DataFrame:
     ends_paragraph = paragraph.shift(-1, fill_value=1).over("doc_id") == 1
     return (
         printed.join(heads, on="block", how="inner", maintain_order="left")
-        .with_columns(
-            pl.col("text").str.strip_chars_end(" "), pl.col("doc_id").forward_fill().fill_null("doc")
-        )
+        .with_columns(pl.col("text").str.strip_chars_end(" "), pl.col("doc_id").forward_fill().fill_null("doc"))
         .with_columns(
             sentence_id=pl.int_range(pl.len(), dtype=pl.Int32).over("doc_id"),
-            paragraph_id=(paragraph.cum_sum().over("doc_id") - paragraph.first().over("doc_id")).cast(
-                pl.Int32
-            ),
+            paragraph_id=(paragraph.cum_sum().over("doc_id") - paragraph.first().over("doc_id")).cast(pl.Int32),
             gap=pl.when(ends_paragraph).then(2).otherwise("gap").cast(pl.Int32),
         )
         .with_columns(char_end=(length + pl.col("gap")).cum_sum().over("doc_id") - pl.col("gap"))
