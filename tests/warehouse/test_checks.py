@@ -4,7 +4,9 @@ import polars as pl
 import pytest
 
 from tests.warehouse.conftest import Frames, article, articles
-from warehouse.checks import CheckFailedError, check, referring_columns, span_columns
+from warehouse.checks import CheckFailedError, check
+from warehouse.checks.structure import referring_columns
+from warehouse.checks.text import span_columns
 from warehouse.layout import empty
 from warehouse.tables import TABLES
 

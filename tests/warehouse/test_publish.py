@@ -7,7 +7,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from tests.warehouse.conftest import article, articles, frame, run_start
-from warehouse import files, layout, manifest, publish, state
+from warehouse import files, layout, manifest, merging, publish, state
 from warehouse.checks import CheckFailedError
 from warehouse.lock import writer_lock
 from warehouse.query import ask
@@ -120,7 +120,7 @@ def test_a_batch_staged_again_replaces_the_first(warehouse: Path, stage: Stage) 
 
 
 def test_large_files_are_never_written_again(warehouse: Path, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publish, "SMALL_FILE", 0)
+    monkeypatch.setattr(merging, "SMALL_FILE", 0)
     stage("r1", range(3))
     published(warehouse, "r1")
     first = manifest.newest(warehouse).of("facts")
@@ -140,7 +140,7 @@ def test_small_files_do_not_pile_up(warehouse: Path, stage: Stage) -> None:
 
 
 def test_batches_share_files_up_to_a_size(warehouse: Path, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publish, "LARGE_FILE", 1)
+    monkeypatch.setattr(merging, "LARGE_FILE", 1)
     stage("r1", [1], [2], [3])
     published(warehouse, "r1")
     assert len(manifest.newest(warehouse).of("facts")) == 4
