@@ -21,6 +21,9 @@ NAME_TAGS = ("O", *(f"{edge}-{kind}" for kind in ENTITY_TYPES for edge in "BI"))
 PLACES = ("place", "country", "facility")
 UNTYPED = ("group", "event", "agreement", "weapon", "vehicle", "other")
 
+PLAIN = ("person", "organization", "place", "group", "other")
+"""What a name is where no word in it tells of a facility, an event, an agreement, a weapon or a vehicle."""
+
 # What each corpus calls a name, and what it may be in our terms.
 UNER_TYPES = {"PER": ("person",), "ORG": ("organization",), "LOC": PLACES}
 WIKIGOLD_TYPES = UNER_TYPES | {"MISC": UNTYPED}
@@ -108,16 +111,33 @@ def allow(
     forms: list[str], named: list[tuple[int, int, tuple[str, ...]]], outside: list[frozenset[str]]
 ) -> list[frozenset[str]]:
     """Give each word the tags that it may have: those of the name it is in, or those of ``outside``."""
-    countries = known_countries()
     allowed = list(outside)
     for first, end, types in named:
-        if "country" in types and "place" in types:
-            words = re.sub(r"^the ", "", " ".join(forms[first:end]).lower())
-            known = words in countries and not forms[first].islower()
-            types = ("country",) if known else tuple(t for t in types if t != "country")
+        kinds = decided(forms[first:end], types)
         for i in range(first, end):
-            allowed[i] = frozenset(f"{'B' if i == first else 'I'}-{kind}" for kind in types)
+            allowed[i] = frozenset(f"{'B' if i == first else 'I'}-{kind}" for kind in kinds)
     return allowed
+
+
+def decided(name: list[str], types: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the types that a name may have, its own words considered: Incirlik Air Base is no town."""
+    if len(types) == 1:
+        return types
+    if (
+        "country" in types
+        and re.sub(r"^the ", "", " ".join(name).lower()) in known_countries()
+        and not name[0].islower()
+    ):
+        return ("country",)
+    cued = {kind for word in name for kind in name_cues().get(word.lower(), ())} & set(types)
+    plain = tuple(kind for kind in types if kind in PLAIN)
+    return tuple(sorted(cued)) or plain or types
+
+
+@cache
+def name_cues() -> dict[str, tuple[str, ...]]:
+    """Give the kinds of thing that a word in a name tells of."""
+    return {word: tuple(kinds) for word, kinds in lexicon("name_cues").group_by("word").agg("entity_type").iter_rows()}
 
 
 @cache
@@ -151,7 +171,8 @@ def uner_names(sentence: Sentence, labels: list[str], adjectives: frozenset[str]
         elif upos == "PROPN" and "Number=Plur" in tag:
             outside.append(frozenset(["O", "B-group", "I-group"]))
         elif upos == "PROPN":
-            outside.append(frozenset(["O", *(f"{edge}-{kind}" for kind in UNTYPED for edge in "BI")]))
+            kinds = decided([form], UNTYPED)
+            outside.append(frozenset(["O", *(f"{edge}-{kind}" for kind in kinds for edge in "BI")]))
         else:
             outside.append(frozenset(["O"]))
     return allow(
@@ -250,7 +271,7 @@ def re3d(paths: Iterable[Path], adjectives: frozenset[str]) -> list[Sentence]:
                 for i in range(first, end):
                     if kind in RE3D_TYPES and forms[i][0].isupper() and not (i == 0 and len(forms[i]) < 4):
                         whole = end == first + 1 and forms[i][1:].islower() and len(forms[i]) > 4
-                        may_be = {f"{edge}-{t}" for t in RE3D_TYPES[kind] for edge in "BI"}
+                        may_be = {f"{edge}-{t}" for t in decided([forms[i]], RE3D_TYPES[kind]) for edge in "BI"}
                         if forms[i].lower() in adjectives:
                             may_be = {"B-group", "I-group", *may_be}
                         allowed[i] = frozenset(may_be if whole else {"O", *may_be})

@@ -20,6 +20,7 @@ from transforms.annotate.training.corpora import development_sentences, training
 from transforms.annotate.training.evaluate import evaluate
 from transforms.annotate.training.examples import IGNORED, batches, collect_labels, pad, prepare
 from transforms.annotate.training.network import NEVER, Network, load_base
+from transforms.annotate.training.substitutes import pools, substituted
 
 SEED = 20200220
 BATCH_PIECES = 1500
@@ -77,9 +78,10 @@ def train(gold: Path, checkpoints: Path, epochs: int, threads: int, only: float 
     (checkpoints / "labels.json").write_text(labels.json(), encoding="utf-8")
     tokenizer = load_tokenizer()
     cls, sep = special_pieces(tokenizer)
-    examples = prepare(sentences, labels, tokenizer)
     if only < 1:
-        examples = examples[:: round(1 / only)]
+        sentences = sentences[:: round(1 / only)]
+    examples = prepare(sentences, labels, tokenizer)
+    substitutes = pools(sentences)
     development = {name: prepare(s, labels, tokenizer) for name, s in development_sentences(gold).items()}
     network = Network(labels.sizes())
     load_base(network)
@@ -122,6 +124,7 @@ def train(gold: Path, checkpoints: Path, epochs: int, threads: int, only: float 
         random = np.random.default_rng([SEED, epoch])
         torch.manual_seed(SEED + epoch)
         network.train()
+        examples = prepare(substituted(sentences, substitutes, random), labels, tokenizer)
         started, seen = time.perf_counter(), 0
         sums: dict[str, float] = {}
         for step, (chosen, casings) in enumerate(batches(examples, BATCH_PIECES, random)):
