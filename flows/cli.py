@@ -1,0 +1,191 @@
+"""The command ``newsledger``."""
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.settings import SHIPPED_ANNOTATOR, settings
+
+NOTHING_DONE = 1
+SOME_REJECTED = 3
+INTERRUPTED = 130
+
+app = typer.Typer(
+    help="News articles in, a ledger of facts out: each fact points to the characters that say so.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    parquet = "parquet"
+
+
+Sources = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[SOURCE]...", help="Files, folders and globs; by default the samples in seeds/."),
+]
+Warehouse = Annotated[
+    Path | None,
+    typer.Option(
+        "--warehouse", "-w", metavar="DIR", envvar="NEWSLEDGER_WAREHOUSE",
+        help="The ledger's folder; by default data/.",
+    ),
+]  # fmt: skip
+BatchArticles = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N", envvar="NEWSLEDGER_BATCH_ARTICLES", help="Articles in a batch; by default 200.",
+    ),
+]  # fmt: skip
+Workers = Annotated[
+    int | None,
+    typer.Option(metavar="N", envvar="NEWSLEDGER_WORKERS", help="Batches at a time; by default one a core."),
+]
+Annotator = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME", envvar="NEWSLEDGER_ANNOTATOR",
+        help=f"What reads the sentences: {SHIPPED_ANNOTATOR}, the model that comes along, or module:function.",
+    ),
+]  # fmt: skip
+
+
+@app.command(
+    epilog="Examples:  newsledger run  ·  newsledger run inbox/ 'wire/*.jsonl.gz' --warehouse ledger  ·  "
+    "Exit status: 0 all read, 1 nothing could be done, 2 wrong usage, 3 done but some inputs were rejected."
+)
+def run(
+    sources: Sources = None,
+    warehouse: Warehouse = None,
+    batch_articles: BatchArticles = None,
+    workers: Workers = None,
+    annotator: Annotator = None,
+) -> None:
+    """Read articles into the ledger, and say what was found.
+
+    What is there already is skipped; what cannot be read is refused by name, in the table rejects.
+    """
+    told = settings(warehouse=warehouse, batch_articles=batch_articles, workers=workers, annotator=annotator)
+    # The run's progress is shown here, in its own way.
+    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
+    from flows.server import server
+
+    with server() as own:
+        from flows import report, terminal
+
+        with terminal.progress() as progress:
+            from flows.once import run_once
+
+            run_id = run_once(own, sources, told, progress)
+        summary = report.summary(told.warehouse, run_id)
+        terminal.show_summary(summary, str(told.warehouse))
+    made = summary.run
+    if not made["documents_added"] + made["documents_skipped"]:
+        raise typer.Exit(NOTHING_DONE)
+    if made["documents_rejected"]:
+        raise typer.Exit(SOME_REJECTED)
+
+
+@app.command(
+    epilog='Examples:  newsledger sql "FROM facts LIMIT 10"  ·  '
+    'newsledger sql "SELECT speaker, text FROM quotations" --format csv > quotes.csv'
+)
+def sql(
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="One question in DuckDB's SQL; - reads it.")],
+    warehouse: Warehouse = None,
+    format_: Annotated[Format, typer.Option("--format", "-f", help="How the answer is written.")] = Format.table,
+) -> None:
+    """Ask the ledger a question; nothing can be changed so."""
+    from warehouse.query import ask, written
+    from warehouse.showing import refresh
+
+    folder = settings(warehouse=warehouse).warehouse
+    if format_ is Format.parquet and sys.stdout.isatty():
+        raise typer.BadParameter("a terminal shows no Parquet: redirect it to a file", param_hint="--format")
+    refresh(folder)
+    answer = ask(folder, sys.stdin.read() if query == "-" else query)
+    if format_ is Format.table:
+        from flows.terminal import show_frame
+
+        show_frame(answer)
+    else:
+        sys.stdout.buffer.write(written(answer, format_.value))
+        sys.stdout.buffer.flush()
+
+
+@app.command(epilog="Example:  newsledger status --warehouse ledger")
+def status(warehouse: Warehouse = None) -> None:
+    """Say what the ledger holds, and how the last run ended."""
+    from flows.terminal import show_status
+    from warehouse.showing import refresh
+    from warehouse.state import status as state
+
+    folder = settings(warehouse=warehouse).warehouse
+    refresh(folder)
+    show_status(state(folder))
+
+
+@app.command(epilog="Examples:  newsledger tables  ·  newsledger tables facts quotations")
+def tables(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[TABLE]...", help="By default all.")] = None,
+) -> None:
+    """Print the data dictionary: every column of every table, with its meaning."""
+    from flows.terminal import show_dictionary
+    from warehouse.dictionary import dictionary
+
+    columns = dictionary()
+    if unknown := sorted(set(names or []) - set(columns["table"])):
+        raise typer.BadParameter(f"no such table: {', '.join(unknown)}")
+    show_dictionary(columns.filter(columns["table"].is_in(names)) if names else columns)
+
+
+@app.command(
+    epilog='Example:  newsledger serve --cron "*/30 * * * *" inbox/  ·  Ctrl-C ends it after the run in progress.'
+)
+def serve(
+    cron: Annotated[str, typer.Option(metavar="CRON", help="When: minute, hour, day, month, weekday.")],
+    sources: Sources = None,
+    warehouse: Warehouse = None,
+    batch_articles: BatchArticles = None,
+    workers: Workers = None,
+    annotator: Annotator = None,
+    timezone: Annotated[
+        str, typer.Option(metavar="ZONE", help="Whose clock the schedule is in, such as Europe/Paris.")
+    ] = "UTC",
+) -> None:
+    """Stay up, and run by the clock."""
+    told = settings(warehouse=warehouse, batch_articles=batch_articles, workers=workers, annotator=annotator)
+    from flows.schedule import serve as serve_schedule
+
+    serve_schedule(cron, timezone, sources, told)
+
+
+def main() -> None:
+    """Run the command; what goes wrong through no mistake of the program is told in a sentence."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        print("newsledger: interrupted; what was done so far is kept", file=sys.stderr)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:  # the reader, such as head, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as error:
+        from flows.failures import told
+
+        if (known := told(error)) is None:
+            raise
+        message, exit_status = known
+        print(f"newsledger: {message}", file=sys.stderr)
+        sys.exit(exit_status)

@@ -1,0 +1,151 @@
+"""What a run did, in figures and in a few words people like to read."""
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from warehouse.state import read_published
+
+STAGES = ("read", "clean", "segment", "annotate", "extract", "resolve", "publish")
+EXAMPLES = 3
+LISTED_REJECTS = 10
+
+
+class Summary(NamedTuple):
+    """A run, as told at its end."""
+
+    run: dict[str, Any]
+    """Its row of ``runs``."""
+    rows: dict[str, int]
+    """Rows of its documents, by table; of all documents if it added none."""
+    rejects: pl.DataFrame
+    """uri, stage, reason, detail."""
+    examples: pl.DataFrame
+    """subject, predicate, object, sentence, uri."""
+
+    @property
+    def is_new(self) -> bool:
+        """Tell whether the run added documents."""
+        return bool(self.run["documents_added"])
+
+
+def summary(warehouse: Path, run_id: str) -> Summary:
+    """Sum up a run that was published."""
+    run = read_published(warehouse, "runs").filter(pl.col("run_id") == run_id).collect().row(0, named=True)
+    of = run_id if run["documents_added"] else None
+
+    def rows(table: str) -> int:
+        return int(read_published(warehouse, table, of).select(pl.len()).collect().item())
+
+    counted = {table: rows(table) for table in ("documents", "sentences", "facts", "mentions")}
+    # A quotation has a row a part.
+    counted["quotations"] = int(
+        read_published(warehouse, "quotations", of).select(pl.col("quotation_id").n_unique()).collect().item()
+    )
+    rejects = read_published(warehouse, "rejects").filter(pl.col("run_id") == run_id)
+    columns = ["uri", "stage", "reason", "detail"]
+    return Summary(run, counted, rejects.select(columns).collect(), _examples(warehouse, of))
+
+
+def _examples(warehouse: Path, of: str | None) -> pl.DataFrame:
+    """Pick facts worth showing: complete, surest first, asserted before merely planned, one a document."""
+    facts = (
+        read_published(warehouse, "facts", of)
+        .filter(pl.col("subject").is_not_null() & pl.col("object").is_not_null())
+        .with_columns(
+            is_said=pl.col("status").is_in(["actual", "future", "denied"]),
+            names_somebody=pl.col("subject").str.contains("^[A-Z]").cast(pl.Int8)
+            + pl.col("object").str.contains("[A-Z]").cast(pl.Int8),
+            length=pl.col("char_end") - pl.col("char_start"),
+        )
+        .sort(
+            ["is_said", "names_somebody", "confidence", "length", "fact_id"],
+            descending=[True, True, True, False, False],
+        )
+        .unique("doc_id", keep="first", maintain_order=True)
+        .head(EXAMPLES)
+    )
+    return (
+        facts.join(
+            read_published(warehouse, "sentences").select("doc_id", "sentence_id", sentence="text"),
+            on=["doc_id", "sentence_id"],
+            maintain_order="left",
+        )
+        .join(read_published(warehouse, "documents").select("doc_id", "uri"), on="doc_id", maintain_order="left")
+        .select("subject", "predicate", "object", "is_negated", "status", "sentence", "uri")
+        .collect()
+    )
+
+
+def seconds(run: dict[str, Any]) -> dict[str, float]:
+    """Give the seconds of each stage that took any."""
+    return {stage: run[f"seconds_{stage}"] for stage in STAGES if run[f"seconds_{stage}"]}
+
+
+def table(told: Summary) -> list[dict[str, Any]]:
+    """Give the figures as rows for Prefect's table artifact."""
+    counts = ("documents_seen", "documents_added", "documents_skipped", "documents_rejected", "characters")
+    figures = {name.replace("_", " "): told.run[name] for name in counts}
+    figures |= told.rows if told.is_new else {}
+    figures |= {f"seconds in {stage}": round(spent, 2) for stage, spent in seconds(told.run).items()}
+    return [{"figure": name, "value": value} for name, value in figures.items()]
+
+
+def markdown(told: Summary) -> str:
+    """Word the report for Prefect's pages."""
+    lines = [f"# Run {told.run['run_id']}", "", headline(told), "", "| figure | value |", "|---|---:|"]
+    lines += [f"| {row['figure']} | {row['value']} |" for row in table(told)]
+    if told.examples.height:
+        lines += ["", "## Some facts", ""]
+        for fact in told.examples.iter_rows(named=True):
+            lines.append(f"- **{_cell(worded(fact))}**  ")
+            lines.append(f"  “{_cell(fact['sentence'])}” ({_cell(fact['uri'])})")
+    if told.rejects.height:
+        lines += ["", "## Refused", "", "| where | reason | detail |", "|---|---|---|"]
+        for row in told.rejects.head(LISTED_REJECTS).iter_rows(named=True):
+            lines.append(f"| {_cell(row['uri'])} | {row['reason']} | {_cell(row['detail'])} |")
+        if told.rejects.height > LISTED_REJECTS:
+            lines.append(f"\n… and {told.rejects.height - LISTED_REJECTS} more, in the table `rejects`.")
+    return "\n".join(lines) + "\n"
+
+
+def headline(told: Summary) -> str:
+    """Say in a sentence what the run did."""
+    run, rows = told.run, told.rows
+    refused = f" {_many(run['documents_rejected'], 'input')} refused." if run["documents_rejected"] else ""
+    if told.is_new:
+        known = run["documents_skipped"]
+        skipped = f" {_many(known, 'article')} known already." if known else ""
+        return (
+            f"{_many(rows['documents'], 'document')}, {_many(rows['sentences'], 'sentence')}, "
+            f"{_many(rows['facts'], 'fact')}, {_many(rows['quotations'], 'quote')}.{skipped}{refused}"
+        )
+    seen = run["documents_seen"]
+    nothing = f"Nothing new in {_many(seen, 'article')}." if seen else "Nothing was read."
+    return (
+        f"{nothing}{refused} The ledger holds {_many(rows['documents'], 'document')}, "
+        f"{_many(rows['sentences'], 'sentence')}, {_many(rows['facts'], 'fact')} "
+        f"and {_many(rows['quotations'], 'quote')}."
+    )
+
+
+def worded(fact: dict[str, Any]) -> str:
+    """Word a fact in a line, with what it is not."""
+    marks = [fact["status"]] if fact["status"] != "actual" else []
+    marks += ["negated"] if fact["is_negated"] else []
+    parts = " → ".join(_line(fact[part]) for part in ("subject", "predicate", "object"))
+    return parts + (f" ({', '.join(marks)})" if marks else "")
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _cell(text: str) -> str:
+    """Keep a text from ending a row or a cell of a Markdown table."""
+    return _line(text).replace("|", "\\|")
+
+
+def _many(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
