@@ -52,18 +52,15 @@ def annotate(sentences: dy.DataFrame[Sentences], annotator: Annotator, threads: 
     root = labels.deprels.index("root")
     deprels = np.where(heads == 0, root, np.where(deprels == root, labels.deprels.index("dep"), deprels))
     tagged = tokens.with_columns(
-        lemmas(tokens["form"], answers.lemmas, labels),
         _labelled("tag", labels.tags, answers.tags).str.splitn("|", 2).struct.rename_fields(["upos", "feats"]),
+        pl.Series("script", answers.lemmas),
         pl.Series("head", heads, dtype=pl.Int32),
         _labelled("deprel", labels.deprels, deprels),
     ).unnest("tag")
-    found = tagged.select(
-        *Tokens.column_names()[:-4],
-        "upos",
+    found = tagged.with_columns(
+        lemmas(tagged.select("form", "upos", "script"), labels.lemmas, annotator.known_lemmas),
         pl.col("feats").replace("_", None),
-        "head",
-        "deprel",
-    )
+    ).select(Tokens.column_names())
     return Annotation(
         Tokens.validate(found, cast=True),
         Names.validate(_names(tokens, ordered, _labelled("tag", labels.names, answers.names)), cast=True),

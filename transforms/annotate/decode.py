@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from transforms.annotate.model import Floats, Integers, Labels, Reading
+from transforms.annotate.model import Floats, Integers, Reading
 from transforms.annotate.trees import arborescences
 
 NEVER = np.float32(-1e9)
@@ -114,14 +114,22 @@ def whole_sentences(heads: Integers, window: Integers, sentence: Integers) -> tu
     return whole, hung
 
 
-def lemmas(forms: pl.Series, scripts: Integers, labels: Labels) -> pl.Series:
-    """Apply to each word its lemma script, which ``training.lemmas`` explains; each distinct pair is worked once."""
-    script = pl.Series("script", labels.lemmas, dtype=pl.String)
-    parts = script.to_frame().select(
-        pl.int_range(pl.len()).alias("number"),
-        pl.col("script").str.splitn("|", 3).struct.rename_fields(["casing", "cut", "add"]).struct.unnest(),
+def lemmas(words: pl.DataFrame, scripts: list[str], known: pl.DataFrame) -> pl.Series:
+    """Give each word its lemma: a known one, or its lemma script applied, which ``training.lemmas`` explains.
+
+    Parameters
+    ----------
+    words
+        form, upos, and script, an index into ``scripts``; each distinct row is worked once.
+    scripts
+        The lemma scripts of the model.
+    known
+        form (lower case), upos, lemma.
+    """
+    parts = pl.DataFrame({"parts": scripts}).select(
+        pl.int_range(pl.len()).alias("script"),
+        pl.col("parts").str.splitn("|", 3).struct.rename_fields(["casing", "cut", "add"]).struct.unnest(),
     )
-    asked = pl.DataFrame({"form": forms, "number": pl.Series(scripts, dtype=pl.Int64)})
     form = pl.col("form")
     cased = (
         pl.when(pl.col("casing") == "l")
@@ -139,5 +147,11 @@ def lemmas(forms: pl.Series, scripts: Integers, labels: Labels) -> pl.Series:
         # The script asks for more than the word has: it was learned from another kind of word.
         .otherwise(cased)
     )
-    distinct = asked.unique().join(parts, on="number", how="left").select("form", "number", lemma.alias("lemma"))
-    return asked.join(distinct, on=["form", "number"], how="left", maintain_order="left")["lemma"]
+    distinct = (
+        words.unique()
+        .join(parts, on="script", how="left")
+        .with_columns(lower=form.str.to_lowercase())
+        .join(known.rename({"form": "lower", "lemma": "known"}), on=["lower", "upos"], how="left")
+        .select("form", "upos", "script", lemma=pl.coalesce("known", lemma))
+    )
+    return words.join(distinct, on=["form", "upos", "script"], how="left", maintain_order="left")["lemma"]

@@ -11,6 +11,7 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
+import polars as pl
 from tokenizers import Tokenizer
 
 from transforms.annotate.pieces import Pieces, special_pieces
@@ -38,11 +39,13 @@ class Labels:
 
 @dataclass(frozen=True)
 class Annotator:
-    """A model ready to run: ONNX session, word pieces, labels, and the version of its weights."""
+    """A model ready to run: ONNX session, word pieces, labels, lemmas, and the version of its weights."""
 
     session: onnxruntime.InferenceSession
     tokenizer: Tokenizer
     labels: Labels
+    known_lemmas: pl.DataFrame
+    """form (lower case), upos, lemma: what the treebanks agree about."""
     version: str
 
 
@@ -68,10 +71,10 @@ class Reading:
 
 @cache
 def weights_version() -> str:
-    """Version of the shipped weights: the first twelve digits of the SHA-256 of the model file and its labels."""
+    """Version of the shipped weights: the first twelve digits of the SHA-256 of the files that make the model."""
     folder = files(__package__) / "weights"
     digest = hashlib.sha256()
-    for name in ("annotator.onnx", "labels.json", "tokenizer.json"):
+    for name in ("annotator.onnx", "labels.json", "lemmas.csv", "tokenizer.json"):
         digest.update((folder / name).read_bytes())
     return digest.hexdigest()[:12]
 
@@ -89,7 +92,8 @@ def load_annotator() -> Annotator:
     )
     labels = Labels(**json.loads((folder / "labels.json").read_text(encoding="utf-8")))
     tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf-8"))
-    return Annotator(session, tokenizer, labels, weights_version())
+    known_lemmas = pl.read_csv((folder / "lemmas.csv").read_bytes(), infer_schema=False)
+    return Annotator(session, tokenizer, labels, known_lemmas, weights_version())
 
 
 def windows(sentence: Integers, counts: Integers) -> Integers:

@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from transforms.annotate.decode import best_sequences, legal_transitions, lemmas, whole_sentences
-from transforms.annotate.model import Labels, windows
+from transforms.annotate.model import windows
 
 TAGS = ["O", "B-person", "I-person", "B-place", "I-place"]
 
@@ -39,7 +39,9 @@ def test_a_long_sentence_is_read_in_windows_and_hung_together() -> None:
 
 
 def test_lemma_scripts() -> None:
-    labels = Labels([], [], ["l|0|", "l|3|y", "k|0|", "t|0|", "l|=|be", "l|9|x"], [], [])
-    forms = pl.Series(["Cities", "cities", "NATO", "TURKEY", "was", "of"])
-    found = lemmas(forms, np.array([0, 1, 2, 3, 4, 5]), labels)
-    assert found.to_list() == ["cities", "city", "NATO", "Turkey", "be", "of"]
+    scripts = ["l|0|", "l|3|y", "k|0|", "t|0|", "l|=|be", "l|9|x", "l|1|"]
+    forms = ["Cities", "cities", "NATO", "TURKEY", "was", "of", "Geese"]
+    words = pl.DataFrame({"form": forms, "upos": "X", "script": range(7)})
+    known = pl.DataFrame({"form": ["geese", "nato"], "upos": ["X", "PROPN"], "lemma": ["goose", "no"]})
+    found = lemmas(words, scripts, known)
+    assert found.to_list() == ["cities", "city", "NATO", "Turkey", "be", "of", "goose"]

@@ -290,19 +290,26 @@ def uner_labels(path: Path, sentences: list[Sentence]) -> list[list[str] | None]
     return [labels.get(" ".join(sentence.forms)) for sentence in sentences]
 
 
+def treebank_sentences(gold: Path) -> list[Sentence]:
+    """Give what has trees: UD English EWT and GUM."""
+    return [
+        *treebank(gold / "treebank/en_ewt-ud-train.conllu", "ewt"),
+        *treebank(gold / "treebank/en_gum-nonNCstrict-train.conllu", "gum"),
+    ]
+
+
 def training_sentences(gold: Path) -> list[Sentence]:
     """Give all that may train what ships: UD English EWT and GUM, UNER EWT, wikigold, re3d."""
-    ewt = treebank(gold / "treebank/en_ewt-ud-train.conllu", "ewt")
-    gum = treebank(gold / "treebank/en_gum-nonNCstrict-train.conllu", "gum")
-    adjectives = proper_adjectives(ewt + gum)
+    trees = treebank_sentences(gold)
+    ewt, gum = ([s for s in trees if s.corpus == corpus] for corpus in ("ewt", "gum"))
+    adjectives = proper_adjectives(trees)
     names = gold / "names"
     for sentence, labels in zip(ewt, uner_labels(names / "uner_ewt_train.iob2", ewt), strict=True):
         sentence.names = uner_names(sentence, labels, adjectives) if labels else None
     for sentence in gum:
         sentence.names = gum_names(sentence, adjectives)
     return [
-        *ewt,
-        *gum,
+        *trees,
         *name_corpus(names / "wikigold.conll.txt", "wikigold", WIKIGOLD_TYPES, adjectives),
         *re3d((p for p in sorted((names / "re3d").glob("*.conll")) if not held_out(p)), adjectives),
     ]

@@ -1,6 +1,6 @@
-"""Export a checkpoint: ``python -m transforms.annotate.training.export CHECKPOINTS``.
+"""Export a checkpoint: ``python -m transforms.annotate.training.export GOLD CHECKPOINTS``.
 
-Writes weights/annotator.onnx (dynamic int8, per channel), weights/labels.json and weights/tokenizer.json.
+Writes to weights/: annotator.onnx (dynamic int8, per channel), labels.json, tokenizer.json and lemmas.csv.
 """
 
 import argparse
@@ -8,11 +8,14 @@ import json
 import tempfile
 from pathlib import Path
 
+import polars as pl
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from transforms.annotate.training.corpora import treebank_sentences
 from transforms.annotate.training.examples import Labels
+from transforms.annotate.training.lemmas import known_lemmas
 from transforms.annotate.training.network import Network
 from transforms.annotate.training.train import load_tokenizer
 
@@ -49,8 +52,8 @@ class Exported(nn.Module):
         )
 
 
-def export(checkpoints: Path, folder: Path = WEIGHTS) -> None:
-    """Write the files that the annotator loads out of the last checkpoint in ``checkpoints``."""
+def export(gold: Path, checkpoints: Path, folder: Path = WEIGHTS) -> None:
+    """Write the files that the annotator loads, out of the last checkpoint and the treebanks' lemmas."""
     labels = Labels(**json.loads((checkpoints / "labels.json").read_text(encoding="utf-8")))
     network = Network(labels.sizes())
     state = torch.load(checkpoints / "last.pt", map_location="cpu", weights_only=True)
@@ -77,6 +80,10 @@ def export(checkpoints: Path, folder: Path = WEIGHTS) -> None:
             opset_version=17,
         )
         quantize_dynamic(str(full), str(folder / "annotator.onnx"), per_channel=True, weight_type=QuantType.QInt8)
+    sentences = treebank_sentences(gold)
+    words = (word for s in sentences for word in zip(s.forms, s.upos or [], s.lemmas or [], strict=True))
+    known = pl.DataFrame(known_lemmas(words), schema=["form", "upos", "lemma"], orient="row")
+    known.write_csv(folder / "lemmas.csv")
     (folder / "labels.json").write_text(labels.json(), encoding="utf-8")
     (folder / "tokenizer.json").write_text(load_tokenizer().to_str(), encoding="utf-8")
 
@@ -84,8 +91,10 @@ def export(checkpoints: Path, folder: Path = WEIGHTS) -> None:
 def main() -> None:
     """Read the command line and export."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("gold", type=Path, help="folder of the open corpora")
     parser.add_argument("checkpoints", type=Path, help="folder of labels.json and last.pt")
-    export(parser.parse_args().checkpoints)
+    given = parser.parse_args()
+    export(given.gold, given.checkpoints)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,9 @@ first letter in upper case (``t``), cut that many characters off its end and add
 lemma share no beginning the script is ``<case>|=|<lemma>``. After Straka (2018), UDPipe 2.0.
 """
 
-from collections.abc import Callable
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from os.path import commonprefix
 
 CASES: dict[str, Callable[[str], str]] = {"l": str.lower, "k": str, "t": str.capitalize}
@@ -24,3 +26,26 @@ def lemma_script(form: str, lemma: str) -> str | None:
     if scripts:
         return min(scripts, key=lambda script: script[0])[1]
     return f"l|=|{lemma}" if len(lemma) <= LONGEST_SUFFIX else None
+
+
+INFLECTED = re.compile(r"[a-z]+(s|ed|ing|er|est|en)")
+
+
+def known_lemmas(words: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """Give the lemmas that the treebanks agree about, as (form, part of speech, lemma), sorted.
+
+    Parameters
+    ----------
+    words
+        (form, part of speech, lemma) of every word. Proper nouns are left out; so are words that are their own lemma,
+        unless they look inflected.
+    """
+    seen: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for form, upos, lemma in words:
+        if upos != "PROPN" and form.isalpha():
+            seen[form.lower(), upos][lemma] += 1
+    return sorted(
+        (form, upos, next(iter(lemmas)))
+        for (form, upos), lemmas in seen.items()
+        if len(lemmas) == 1 and (form not in lemmas or INFLECTED.fullmatch(form))
+    )
