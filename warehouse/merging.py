@@ -12,12 +12,12 @@ from warehouse.checks import structure
 from warehouse.manifest import Publication, PublishedFile
 from warehouse.tables import TABLES
 
-SMALL_FILE = 1 << 20
-"""A table's last file takes in what is new until it has this many bytes: frequent small runs do not
+SMALL_FILE = files.ROWS_PER_GROUP
+"""A table's last file takes in what is new until it has this many rows: frequent small runs do not
 leave thousands of small files, and what is rewritten is bounded whatever the size of the ledger."""
 
-LARGE_FILE = 16 << 20
-"""A publication's batches share files of up to about this many bytes, sorted in memory."""
+LARGE_FILE = 1 << 20
+"""A publication's batches share files of up to about this many rows, sorted in memory."""
 
 
 class Part(NamedTuple):
@@ -41,7 +41,7 @@ def extended(
     if not parts:
         return kept
     slots: list[str] = []
-    if kept and kept[-1].bytes < SMALL_FILE:
+    if kept and kept[-1].rows < SMALL_FILE:
         last = kept.pop()
         slots.append(last.slot)
         written = files.Written(last.rows, last.bytes, last.sha256)
@@ -51,6 +51,8 @@ def extended(
         frame = pl.concat([_read(table, part) for part in group])
         if table == "rejects":
             frame = frame.unique(["run_id", "uri"], keep="first", maintain_order=True)
+        if frame.is_empty() and (kept or added):
+            continue
         _check_targets(warehouse, previous, table, frame, corpus)
         slot = slots.pop() if slots else f"{table}-{number:06d}{f'-{len(added)}' if added else ''}.parquet"
         added.append(store(warehouse, number, table, frame, slot))
@@ -61,7 +63,7 @@ def _groups(parts: list[Part]) -> Iterator[list[Part]]:
     """Parts that go into one file."""
     group: list[Part] = []
     for part in parts:
-        if group and sum(each.written.bytes for each in group) + part.written.bytes > LARGE_FILE:
+        if group and sum(each.written.rows for each in group) + part.written.rows > LARGE_FILE:
             yield group
             group = []
         group.append(part)

@@ -129,6 +129,10 @@ def test_large_files_are_never_written_again(warehouse: Path, stage: Stage, monk
     assert manifest.newest(warehouse).of("facts")[: len(first)] == first
     assert len(manifest.newest(warehouse).of("facts")) == len(first) + 1
     assert rows(warehouse, "facts").height == 6
+    both = manifest.newest(warehouse).of("facts")
+    stage("r3", range(4))
+    published(warehouse, "r3")
+    assert manifest.newest(warehouse).of("facts") == both
 
 
 def test_small_files_do_not_pile_up(warehouse: Path, stage: Stage) -> None:
@@ -143,7 +147,7 @@ def test_batches_share_files_up_to_a_size(warehouse: Path, stage: Stage, monkeyp
     monkeypatch.setattr(merging, "LARGE_FILE", 1)
     stage("r1", [1], [2], [3])
     published(warehouse, "r1")
-    assert len(manifest.newest(warehouse).of("facts")) == 4
+    assert len(manifest.newest(warehouse).of("facts")) == 3
     assert rows(warehouse, "facts").height == 3
 
 
