@@ -62,6 +62,8 @@ def _sentences(documents: pl.DataFrame) -> pl.DataFrame:
     origin = len(_BREAK) + np.cumsum(lengths) - lengths
     text = read_text(_BREAK + _BREAK.join(texts.to_list()) + _BREAK)
     chunks = find_chunks(text)
+    if not len(chunks.start):
+        return Sentences.create_empty()
     paragraph = np.cumsum(chunks.newlines > 1) - 1
     document = np.searchsorted(origin, chunks.start, side="right") - 1
     begins = _begins(text, chunks, paragraph, document)

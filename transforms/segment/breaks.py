@@ -8,6 +8,7 @@ from transforms.segment import characters as ch
 from transforms.segment.chunks import Chunks, Flags, Numbers, Text, hash_words
 
 _NARROW = 40  # no text is wrapped to so few characters: the breaks of such lines are the author's
+_LONGEST_LABEL = 8  # characters, brackets included
 _LONGEST_NUMBER = 3  # digits of an item's label
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 _ALWAYS_BULLETS = "•●◦‣▪■◆➢►⁃"
@@ -23,30 +24,32 @@ class Labels(NamedTuple):
 
 def find_labels(text: Text, chunks: Chunks) -> Labels:
     """Find chunks that are a number, a letter or a Roman numeral with a stop, a bracket or both."""
-    codes, begin = text.codes, chunks.core_start
-    first, last = codes[chunks.start], codes[chunks.end - 1]
-    length, tail = chunks.core_end - begin, chunks.end - chunks.core_end
-    has_stop = chunks.stop_end > chunks.stop_start
-    prefix = begin - chunks.start
+    count = len(chunks.start)
+    is_label, form, value = np.zeros(count, np.bool_), np.zeros(count, np.int64), np.zeros(count, np.int64)
+    short = chunks.end - chunks.start <= _LONGEST_LABEL
+    at = np.flatnonzero(short & ch.is_one_of(".)", text.codes[chunks.end - 1]))
+    codes, begin = text.codes, chunks.core_start[at]
+    first, last = codes[chunks.start[at]], codes[chunks.end[at] - 1]
+    length, tail = chunks.core_end[at] - begin, chunks.end[at] - chunks.core_end[at]
+    has_stop = chunks.stop_end[at] > chunks.stop_start[at]
     is_bracketed = first == ord("(")
-    shaped = (tail == 1) | ((tail == 2) & has_stop & (last == ord(")")))
-    shaped &= ch.is_one_of(".)", last) & (prefix == (is_bracketed | ch.is_one_of(_ALWAYS_BULLETS, first)))
+    is_bare = begin - chunks.start[at] == (is_bracketed | ch.is_one_of(_ALWAYS_BULLETS, first))
+    is_bare &= (tail == 1) | ((tail == 2) & has_stop & (last == ord(")")))
 
-    is_number = (chunks.digits == length) & (length > 0) & (length <= _LONGEST_NUMBER)
-    is_letter = (chunks.upper + chunks.lower == 1) & (length == 1)
-    romans = np.where(chunks.core[:, None] == hash_words(list(_ROMAN))[None, :], np.arange(1, len(_ROMAN) + 1), 0).max(
-        axis=1
-    )
-    is_roman = (romans > 0) & (length > 1)
-    number = np.zeros(len(length), dtype=np.int64)
+    is_number = (chunks.digits[at] == length) & (length > 0) & (length <= _LONGEST_NUMBER)
+    is_letter = (chunks.upper[at] + chunks.lower[at] == 1) & (length == 1)
+    romans = chunks.core[at][:, None] == hash_words(list(_ROMAN))[None, :]
+    is_roman = romans.any(axis=1) & (length > 1)
+    number = np.zeros(len(at), dtype=np.int64)
     for place in range(_LONGEST_NUMBER):
         digit = codes[np.minimum(begin + place, len(codes) - 1)].astype(np.int64) - ord("0")
         number = np.where(is_number & (place < length), number * 10 + digit, number)
     letter = ch.lower_table().take(codes[np.minimum(begin, len(codes) - 1)], mode="clip").astype(np.int64)
-    value = np.select([is_number, is_roman], [number, romans], letter - ord("a") + 1)
     marks = (last == ord(")")) * 4 + has_stop * 2 + is_bracketed
-    form = marks * 8 + np.select([is_number, is_roman], [0, 1], 2) * 2 + (chunks.upper > 0)
-    return Labels(shaped & (is_number | is_letter | is_roman), form, value)
+    is_label[at] = is_bare & (is_number | is_letter | is_roman)
+    value[at] = np.select([is_number, is_roman], [number, romans.argmax(axis=1) + 1], letter - ord("a") + 1)
+    form[at] = marks * 8 + np.select([is_number, is_roman], [0, 1], 2) * 2 + (chunks.upper[at] > 0)
+    return Labels(is_label, form, value)
 
 
 def line_breaks(text: Text, chunks: Chunks, paragraph: Numbers, labels: Labels) -> Flags:

@@ -47,7 +47,7 @@ class Chunks(NamedTuple):
 
 def read_text(text: str) -> Text:
     """Decode ``text`` into code points and classes."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
     return Text(codes, ch.classes_of(codes))
 
 

@@ -9,6 +9,7 @@ import random
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from string import ascii_uppercase
 from typing import NamedTuple
 
 from transforms.lexicons import lexicon
@@ -21,26 +22,43 @@ _SHARE = 0.4  # of the sentences of a copy that get an abbreviation
 _NAME = r"(?<=[a-z,] )(?=[A-Z][a-z]{2,})"
 _BEHIND_NAME = r"(?<=[a-z] )([A-Z][a-z]{2,})(?= [A-Za-z])"
 _END = r"(?<= )[a-z]{3,}\.$"
+_HEAD = r"^(?!The |In |A |An |On |At |For )(?=[A-Z][a-z]{2,} [A-Z][a-z]+ [a-z])"
+_DAY = r"(?<= )(?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|March|April|June|July|October) )"
 _NUMBER = r"(?<=[a-z] )(?=\d)"
 
 # For each class: places where it stands, as a pattern and what is put there; {} is the abbreviation.
 _PLACES: dict[str, tuple[tuple[str, str], ...]] = {
-    "title": ((_NAME, "{} "), (_NAME, "{} "), (_NAME, "{} J. "), (_BEHIND_NAME, "{} X")),
+    "title": ((_NAME, "{} "), (_NAME, "{} "), (_NAME, "{} J. "), (_BEHIND_NAME, "{} X"), (_HEAD, "{} ")),
     "prefix": ((_NAME, "{} "),),
-    "number": ((_NUMBER, "{} "),),
+    "number": ((_NUMBER, "{} "), (_END, "{} 5.")),
     "reference": ((_NUMBER, "{} "), (_NAME, "{} ")),
-    "month": ((_NUMBER, "{} "),),
+    "month": ((_NUMBER, "{} "), (_END, "{} 6."), (_END, "{} 14."), (_END, "{} 29.")),
     "inner": ((r"(?<=[a-z] )(?=[A-Za-z])", "{} "),),
     "state": ((_BEHIND_NAME, r"\1, {}"), (_BEHIND_NAME, r"\1, {},"), (_END, "Houston, {}")),
-    "company": ((_BEHIND_NAME, r"\1 {}"), (_BEHIND_NAME, r"\1 & {}"), (_BEHIND_NAME, r"\1 & {} KG"), (_END, "Acme {}")),
-    "final": ((r"(?<=\d)(?= [a-z])", " {}"), (_BEHIND_NAME, r"\1 {}"), (_END, "{}")),
+    "company": (
+        (_BEHIND_NAME, r"\1 {}"),
+        (_BEHIND_NAME, r"\1 & {}"),
+        (_BEHIND_NAME, r"\1 & {} KG"),
+        (_END, "Acme {}"),
+        (_END, "Acme & {}"),
+    ),
+    "time": ((r"(?<=\d)(?= [a-z])", " {}"), (_DAY, "8 {} "), (_DAY, "8 {} "), (_NAME, "at 5 {} "), (_END, "9 {}")),
+    "final": ((_BEHIND_NAME, r"\1 {}"), (_END, "{}")),
     "country": ((r"(?<=\bthe )(?=[A-Za-z])", "{} "), (_END, "the {}")),
     "degree": ((_BEHIND_NAME, r"\1, {},"), (_BEHIND_NAME, r"\1 {}"), (_END, "a {}")),
     "word": ((r"(?<= )(?=[a-z]{3,} )", "{} "),),
     "exclaiming": ((_BEHIND_NAME, "{}"),),
 }
 _INSERTIONS = ("({}) ", '"{}" ', "“{}” ", "‘{}’ ", "'{}' ", "-- {} -- ")
-_INITIALS = ((_NAME, "J. "), (_NAME, "A. B. "), (r"(?<=[a-z] )(?=[A-Z][a-z]+ [A-Z][a-z]+)", "Robert M. "))
+# The same for letters that stand for names; {} is an acronym.
+_INITIALS = (
+    (_NAME, "J. "),
+    (_NAME, "A. B. "),
+    (r"(?<=[a-z] )(?=[A-Z][a-z]+ [A-Z][a-z]+)", "Robert M. "),
+    (r"(?<=\bthe )(?=[A-Za-z])", "{} "),
+    (r"(?<=\bthe )(?=[A-Z])", "{} "),
+    (_END, "the {}"),
+)
 
 
 class RunningText(NamedTuple):
@@ -84,15 +102,15 @@ def copies(documents: Iterable[Paragraphs], seed: int) -> list[RunningText]:
     texts = []
     for document in documents:
         shorts = [each.strip() for part in document for each in part if re.fullmatch(_INSERTABLE, each.strip())]
-        altered = [[_insert(sentence, shorts, chance) for sentence in part] for part in document]
-        abbreviated = [[_abbreviate(sentence, chance) for sentence in part] for part in altered]
         capitals = [[sentence.upper() for sentence in part] for part in document]
         texts += [
             running_text(document, break_paragraphs=False, weight=1.0),
             running_text(document, break_paragraphs=True, weight=1.0),
-            running_text(abbreviated, break_paragraphs=chance.random() < 0.7, weight=0.7),
             running_text(capitals, break_paragraphs=True, weight=0.25),
         ]
+        for _ in range(2):
+            altered = [[_abbreviate(_insert(each, shorts, chance), chance) for each in part] for part in document]
+            texts.append(running_text(altered, break_paragraphs=chance.random() < 0.7, weight=0.5))
     return texts
 
 
@@ -114,6 +132,7 @@ def _abbreviate(sentence: str, chance: random.Random) -> str:
     space = sentence[len(sentence.rstrip()) :]
     if chance.random() < 0.15:
         pattern, put = chance.choice(_INITIALS)
+        put = put.format("".join(chance.choice(ascii_uppercase) + "." for _ in range(chance.choice((2, 3, 3, 4)))))
     else:
         entries = lexicon("abbreviations")
         kind = chance.choice(sorted(_PLACES))
