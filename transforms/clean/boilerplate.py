@@ -23,6 +23,7 @@ def cut_boilerplate(tape: Tape) -> Tape:
             (pl.col("length") <= rule["longest"])
             & (pl.col("is_closing") | pl.lit(rule["near"] is None))
             & pl.col("text").str.contains(rule["pattern"])
+            & ~_vetoed(rule["unless"])
         ).select("row", "start", kind=pl.lit(rule["kind"]), rule=pl.lit(rule["name"]))
         for rule in rules.iter_rows(named=True)
     ]
@@ -41,6 +42,10 @@ def cut_boilerplate(tape: Tape) -> Tape:
         .filter(pl.col("rule").is_not_null())
         .select("row", "start", "end", "inserted", "kind", "rule"),
     )
+
+
+def _vetoed(pattern: str | None) -> pl.Expr:
+    return pl.lit(False) if pattern is None else pl.col("text").str.contains(pattern)
 
 
 def cut_tails(tape: Tape) -> Tape:
@@ -68,7 +73,7 @@ def _paragraphs(text: pl.Series) -> pl.DataFrame:
         .with_columns(length=pl.col("text").str.len_chars().cast(pl.Int64))
     )
     place = pl.int_range(pl.len()).over("row")
-    count = pl.len().over("row")
+    count = pl.len().cast(pl.Int64).over("row")
     return listed.with_columns(
         start=((pl.col("length") + BREAK).cum_sum() - pl.col("length") - BREAK).over("row"),
         is_last=place == count - 1,

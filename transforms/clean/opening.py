@@ -1,5 +1,7 @@
 """The opening: header, headline, byline and dateline, read off the head of a text one after another."""
 
+from typing import Any
+
 import polars as pl
 
 from transforms.clean.patterns import spelled
@@ -48,16 +50,22 @@ def _first_fits(heads: pl.DataFrame) -> pl.DataFrame:
     found = [_repeated_titles(heads)]
     for rule in spelled("opening").iter_rows(named=True):
         heads = heads.join(found[-1], on="row", how="anti", maintain_order="left")
-        fits = heads.filter(_conditions(rule) & pl.col("head").str.contains(rule["pattern"]))
+        # Compiling a pattern costs more than matching it: what nothing can fit is left alone.
+        fits = heads.filter(_conditions(rule))
+        fits = fits if fits.is_empty() else fits.filter(pl.col("head").str.contains(rule["pattern"]))
+        if fits.is_empty():
+            found.append(found[0].clear())
+            continue
         said = fits.select("row", "place", "head", groups=pl.col("head").str.extract_groups(rule["pattern"]))
         said = said.unnest("groups").with_columns(width=pl.col("cut").str.len_chars().cast(pl.Int64))
+        said = said.filter(pl.col("width") <= rule["longest"])
         if rule["unless"] is not None:
             said = said.filter(~pl.col("head").str.slice(pl.col("width")).str.contains(rule["unless"]))
         found.append(_as_found(said, rule["kind"], rule["name"]))
     return pl.concat(found)
 
 
-def _conditions(rule: dict[str, str | None]) -> pl.Expr:
+def _conditions(rule: dict[str, Any]) -> pl.Expr:
     """Say which heads a rule may look at. Behind the dateline stands the report, and little before it."""
     conditions = [pl.lit(True)]
     if rule["needs"] != "dateline":

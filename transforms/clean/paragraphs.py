@@ -107,7 +107,7 @@ def _judged(gaps: pl.DataFrame) -> pl.DataFrame:
         is_half=pl.col("length") > LEAST_WIDTH * width,
         is_wide=(pl.col("length") > WIDEST_WRAP),
         is_new=(pl.col("indent") >= 2) & (pl.col("own_indent") < 2)
-        | pl.col("after").is_in(BULLETS) & (pl.col("next_word") == 1),
+        | pl.col("after").is_in(BULLETS) & (pl.col("next_word") == 1) & ~is_open,
     ).with_columns(
         is_wrapped=(pl.col("is_full").filter(single).mean().over("row") >= LEAST_FULL)
         & (pl.col("is_wide").mean().over("row") <= MOST_WIDE)

@@ -8,6 +8,15 @@ import polars as pl
 from transforms.dates import MONTH
 from transforms.lexicons import lexicon
 
+LATIN = {
+    r"\p{Lu}": "[A-ZÀ-ÖØ-ÞĀ-ɏ]",
+    r"\p{Ll}": "[a-zß-öø-ÿ]",
+    r"\p{L}": "[A-Za-zÀ-ÖØ-öø-ɏ]",
+    r"\p{N}": "[0-9]",
+    r"\d": "[0-9]",
+    r"\w": "[0-9A-Za-z_]",
+    r"\b": r"(?-u:\b)",
+}
 PART = re.compile(r"<<(\w+)>>")
 
 
@@ -15,7 +24,11 @@ PART = re.compile(r"<<(\w+)>>")
 def spelled(name: str) -> pl.DataFrame:
     """Give the lexicon ``name`` with the parts in its patterns spelled out."""
     rules = lexicon(name)
-    return rules.with_columns(pattern=pl.Series([_spell(pattern) for pattern in rules["pattern"]]))
+    spelled_out = {
+        column: pl.Series([pattern and _spell(pattern) for pattern in rules[column]], dtype=pl.String)
+        for column in ("pattern", "unless")
+    }
+    return rules.with_columns(**spelled_out)
 
 
 @cache
@@ -29,6 +42,13 @@ def parts() -> dict[str, str]:
 
 
 def _spell(pattern: str) -> str:
+    """Put the parts in their places, and make the classes those of Latin script.
+
+    Rust compiles \\p{L} to hundreds of states wherever it stands, and leaves its fast automaton where text
+    beyond ASCII meets a Unicode word boundary: narrowed, cleaning takes a fifth of the time.
+    """
     while PART.search(pattern):
         pattern = PART.sub(lambda part: parts()[part[1]], pattern)
+    for wide, narrow in LATIN.items():
+        pattern = pattern.replace(wide, narrow)
     return pattern
