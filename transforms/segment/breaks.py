@@ -8,6 +8,7 @@ from transforms.segment import characters as ch
 from transforms.segment.chunks import Chunks, Flags, Numbers, Text, hash_words
 
 _NARROW = 40  # no text is wrapped to so few characters: the breaks of such lines are the author's
+_FULL = 0.8  # of the widest line's width: text wrapped elsewhere, and edited since, has ragged lines
 _LONGEST_LABEL = 8  # characters, brackets included
 _LONGEST_NUMBER = 3  # digits of an item's label
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
@@ -55,7 +56,7 @@ def find_labels(text: Text, chunks: Chunks) -> Labels:
 def line_breaks(text: Text, chunks: Chunks, paragraph: Numbers, labels: Labels) -> Flags:
     """Chunks that begin a line because the author broke it there, and not since the line was full.
 
-    A line was not full if the next word would still have fitted into the width of its paragraph. What
+    A line was not full if the next word would easily have fitted into the width of its paragraph. What
     begins in lower case goes on, unless it is a label or the paragraph, a list, has no stop at all.
     """
     begins = np.zeros(len(chunks.start), dtype=np.bool_)
@@ -71,8 +72,10 @@ def line_breaks(text: Text, chunks: Chunks, paragraph: Numbers, labels: Labels) 
     filled = width[line - 1] + 1 + chunks.end[breaks] - chunks.start[breaks]
     stops = np.bincount(paragraph, chunks.stop_end > chunks.stop_start)[paragraph[breaks]]
     goes_on = text.classes[np.minimum(chunks.core_start[breaks], len(text.codes) - 1)] == ch.LOWER
+    # In a paragraph all in capitals, a capital is no sign either.
+    goes_on |= (np.bincount(paragraph, chunks.lower) == 0)[paragraph[breaks]]
     goes_on &= ~labels.is_label[breaks] & (stops > 0)
-    begins[breaks] = ((filled <= room) | (room < _NARROW)) & ~goes_on
+    begins[breaks] = ((filled <= _FULL * room) | (room < _NARROW)) & ~goes_on
     return begins
 
 

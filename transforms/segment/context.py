@@ -129,6 +129,7 @@ def describe(text: Text, chunks: Chunks, paragraph: Numbers, is_structured: Flag
 
     abbreviation = _class_of(chunks.core, "abbreviation")
     is_short = (abbreviation > 0) | np.isin(shape, (kinds.INITIAL, kinds.DOTTED_UPPER, kinds.DOTTED_LOWER))
+    left_shape = np.where((abbreviation > 0) & (stop == kinds.PERIOD), kinds.SHORT, shape)
     ends_run = is_end & ~(is_short & (left_stop == kinds.PERIOD))
     starts_run = np.maximum.accumulate(np.where(first_in_paragraph | np.concatenate(([True], ends_run[:-1])), index, 0))
     next_end = np.minimum.accumulate(
@@ -143,10 +144,10 @@ def describe(text: Text, chunks: Chunks, paragraph: Numbers, is_structured: Flag
         {
             "stop": left_stop[before],
             "strength": strength[before],
-            "left_shape": shape[left],
+            "left_shape": left_shape[left],
             "left_length": np.digitize(chunks.core_end[left] - chunks.core_start[left], [1, 2, 3, 4, 5, 6, 9]),
             "abbreviation": abbreviation[left],
-            "previous_shape": np.where(paragraph[before_left] == paragraph[at], shape[before_left], kinds.NONE),
+            "previous_shape": np.where(paragraph[before_left] == paragraph[at], left_shape[before_left], kinds.NONE),
             "right_shape": shape[after],
             "function": _class_of(chunks.core[after], "function"),
             "right_abbreviation": np.where(stop[after] == kinds.PERIOD, abbreviation[after], 0),

@@ -12,7 +12,7 @@ STOPS = (
 PERIOD = STOPS.index("period")
 SHAPES = (
     "none", "lower", "title", "upper", "initial", "letter", "number", "dotted_upper", "dotted_lower",
-    "mixed", "symbol", "caps",
+    "mixed", "symbol", "caps", "short",
 )  # fmt: skip
 (
     NONE,
@@ -27,7 +27,8 @@ SHAPES = (
     MIXED,
     SYMBOL,
     CAPS,
-) = range(12)
+    SHORT,  # an abbreviation of the lexicon with its stop
+) = range(13)
 CLOSINGS = ("none", "quote", "bracket", "other", "note")
 OPENINGS = ("none", "quote", "bracket", "dash", "bullet", "dots", "other")
 

@@ -52,6 +52,7 @@ TEMPLATES: tuple[tuple[str, ...], ...] = (
     ("next_word", "strength"),
     ("next_word", "right_shape", "strength"),
 )
+_CAUTION = 0.5  # in log odds
 _SEPARATOR = "|"
 _SALT = np.uint64(0xD6E8FEB86659FD93)
 
@@ -89,7 +90,10 @@ def _key(words: Hashes, codes: Numbers) -> Hashes:
 
 
 def score(context: Context) -> Scores:
-    """The log odds that a sentence ends before each candidate."""
+    """The log odds that a sentence ends before each candidate, less some caution where it has no stop.
+
+    The caution is for documents with paragraphs: there, headlines and the like stand on their own.
+    """
     weights = _weights()
     total = np.full(len(context.chunk), weights.intercept)
     for template, table in weights.tables.items():
@@ -98,6 +102,8 @@ def score(context: Context) -> Scores:
         wanted = keys_of(template, context)
         place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
         total += np.where(keys[place] == wanted, values[place], 0.0)
+    is_bare = (context.categories["strength"] == 0) & (context.categories["layout"] == 1)
+    total -= _CAUTION * is_bare
     return total
 
 

@@ -26,7 +26,7 @@ Numbers = npt.NDArray[np.int64]
 _PENALTY = 2.0
 _FEWEST = {True: 6, False: 4}  # examples of a value that earn it a weight, with a word in it or not
 _LEAST = 0.1  # weights nearer to nothing are left out
-_STEPS = 200
+_STEPS = 150
 _LEXICON = Path(__file__).parents[2] / "lexicons" / "sentence_ends.csv"
 _HEADER = """\
 # Weights of the sentence scorer: a logistic model of whether a sentence ends at a gap between two chunks.
