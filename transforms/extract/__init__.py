@@ -10,8 +10,9 @@ from transforms.extract.attribution import claims, cues
 from transforms.extract.clauses import clauses
 from transforms.extract.facts import facts
 from transforms.extract.mentions import mentions, name_heads
-from transforms.extract.parse import parse
+from transforms.extract.parse import conjuncts, parse
 from transforms.extract.quotations import attributed, quotations
+from transforms.extract.quote_marks import quoted
 from transforms.extract.roles import roles
 from transforms.extract.statements import clause_facts
 from warehouse.tables import (
@@ -55,17 +56,22 @@ def extract(
     trees = parse(sentences, tokens)
     predicates = clauses(trees)
     named = name_heads(trees, names)
-    spoken = cues(trees, predicates)
-    quoted = attributed(trees, spoken)
-    quotation_rows, ids = quotations(trees, documents, quoted)
-    statements = pl.concat([clause_facts(trees, predicates), roles(trees)], how="diagonal_relaxed")
+    pairs = quoted(trees)
+    spoken = cues(trees, predicates, pairs)
+    speech = attributed(trees, pairs, spoken)
+    quotation_rows, ids = quotations(trees, documents, speech)
+    coordinations = conjuncts(trees)
+    statements = pl.concat(
+        [clause_facts(trees, predicates, coordinations), roles(trees, coordinations)], how="diagonal_relaxed"
+    )
     fact_rows, argument_rows = facts(
         trees,
         statements,
         arguments(trees, predicates, named),
         spoken,
         claims(trees, spoken),
-        quoted.join(ids, on="key", how="left", maintain_order="left"),
+        pairs,
+        speech.join(ids, on="key", how="left", maintain_order="left"),
     )
     return Extraction(
         mentions=mentions(names),

@@ -8,6 +8,7 @@ from transforms.lexicons import lexicon
 
 _PERSONS = ("person", "organization", "group", "country")
 _PLACES = ("place", "facility", "country")
+_RELATIVE_ADVERBS = ("when", "where", "while", "whenever", "as", "before", "after", "until", "once")
 
 
 def arguments(parse: Parse, clauses: pl.DataFrame, name_heads: pl.DataFrame) -> pl.DataFrame:
@@ -107,26 +108,24 @@ def _complements(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
 
 
 def _markers(parse: Parse, places: pl.DataFrame) -> pl.DataFrame:
-    """The prepositions or conjunctions before each place, as one stretch."""
-    question = (pl.col("relation") == "advmod") & pl.col("lower").is_in(
-        ["when", "where", "while", "whenever", "as", "before", "after", "until", "once"]
-    )
+    """The preposition or conjunction before each place: the first unbroken stretch of such words."""
+    question = (pl.col("relation") == "advmod") & pl.col("lower").is_in(_RELATIVE_ADVERBS)
     marker = (pl.col("relation").is_in(["case", "mark"]) | question) & (pl.col("row") < pl.col("head_row"))
-    words = parse.tokens.filter(marker).select("first", "last", place="head_row")
-    found = (
-        places.join(words, on="place", how="inner")
-        .group_by("place")
-        .agg(pl.col("first").min(), pl.col("last").max())
-        .sort("place")
-    )
-    first, last = found["first"].to_numpy(), found["last"].to_numpy()
-    start, end = parse.column("char_start")[first], parse.column("char_end")[last]
-    return found.select(
-        "place",
-        marker_start=pl.Series(start),
-        marker_end=pl.Series(end),
-        marker_first="first",
-        marker_last="last",
+    words = parse.tokens.filter(marker).select("row", place="head_row")
+    fixed = parse.tokens.filter(pl.col("deprel") == "fixed").select(fixed="row", row="head_row")
+    parts = pl.concat([words, words.join(fixed, on="row").select(row="fixed", place="place")])
+    return (
+        parts.join(places, on="place", how="semi")
+        .sort("place", "row")
+        # In a run of neighbours, row less rank stays the same.
+        .with_columns(run=pl.col("row") - pl.int_range(pl.len()).over("place"))
+        .filter(pl.col("run") == pl.col("row").first().over("place"))
+        .group_by("place", maintain_order=True)
+        .agg(marker_first=pl.col("row").min(), marker_last=pl.col("row").max())
+        .with_columns(
+            marker_start=parse.at(parse.column("char_start"), "marker_first"),
+            marker_end=parse.at(parse.column("char_end"), "marker_last"),
+        )
     )
 
 
@@ -140,8 +139,9 @@ def _roles(parse: Parse, found: pl.DataFrame, name_heads: pl.DataFrame, marked: 
     )
     places = found.select("place", "kind", "slot").unique("place", maintain_order=True)
     tokens = parse.tokens.select(slot="row", lemma=pl.col("lemma").str.to_lowercase(), form="form", upos="upos")
-    year = (pl.col("upos") == "NUM") & pl.col("form").str.contains(r"^(1[0-9]|20)\d\d$")
-    is_time = (pl.col("kind") != "clause") & (pl.col("lemma").is_in(times) | year)
+    # A year or an hour by the clock.
+    clock = (pl.col("upos") == "NUM") & pl.col("form").str.contains(r"^(?:(?:1\d|20)\d\d|\d{1,2}[:.]\d\d)$")
+    is_time = (pl.col("kind") != "clause") & (pl.col("lemma").is_in(times) | clock)
     deprel = parse.tokens.select("deprel", place="row")
     return (
         places.join(tokens, on="slot", how="left", maintain_order="left")

@@ -5,27 +5,33 @@ import polars as pl
 
 from transforms.extract.parse import Parse
 from transforms.extract.slots import slots
+from transforms.extract.speakers import speakers
 from transforms.extract.trees import Rows, inherit
 from transforms.lexicons import lexicon
 
 _VENUES = ("interview", "conference", "statement", "briefing", "speech", "letter", "tweet", "post", "report")
 
 
-def cues(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
-    """Find cue verbs with a speaker, and "according to".
+def cues(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Find cue verbs, and "according to".
+
+    Parameters
+    ----------
+    pairs
+        Quotation marks, as ``transforms.extract.quote_marks.quoted`` gives them.
 
     Returns
     -------
     pl.DataFrame
         One row a cue, in order: cue (row of the verb, or of the one who is accorded to), cue_first, cue_last
-        (the cue's words), class (of the lexicon ``cue_verbs``), is_spoken, speaker (row),
-        speaker_first, speaker_last, venue_first, venue_last (who was told or where; NULL if not said).
+        (the cue's words), class, is_spoken (of the lexicon ``cue_verbs``), speaker_first, speaker_last,
+        venue_first, venue_last (who was told or where; NULL if not said), is_quoted, follows (see
+        ``transforms.extract.speakers``).
     """
     verbs = (
-        clauses.filter(pl.col("subject").is_not_null() & (pl.col("kind") != "copula"))
+        # Of a passive ("was told", "is said to") the subject is no speaker.
+        clauses.filter(pl.col("kind") == "active")
         .join(lexicon("cue_verbs"), on="lemma", how="inner", maintain_order="left")
-        # Words are told to the subject of a passive, not by it.
-        .filter((pl.col("kind") != "passive") | ~pl.col("is_addressed"))
         .with_columns(
             cue="head",
             cue_first="head",
@@ -33,23 +39,12 @@ def cues(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
             speaker="subject",
         )
     )
-    found = pl.concat(
-        [
-            verbs.select("cue", "cue_first", "cue_last", "class", "is_spoken", "is_addressed", "speaker"),
-            _according(parse),
-        ]
-    ).sort("cue")
-    speakers = slots(parse, found.select(head="speaker", kind=pl.lit("group")))
-    venues = _venues(parse, found)
+    columns = ["cue", "cue_first", "cue_last", "class", "is_spoken", "is_addressed", "speaker", "origin"]
+    found = pl.concat([verbs.select(columns), _according(parse).select(columns)]).sort("cue")
     return (
-        found.join(
-            speakers.select(speaker="head", speaker_first="first", speaker_last="last"),
-            on="speaker",
-            how="inner",
-            maintain_order="left",
-        )
-        .join(venues, on="cue", how="left", maintain_order="left")
-        .drop("is_addressed")
+        speakers(parse, found, pairs)
+        .join(_venues(parse, found), on="cue", how="left", maintain_order="left")
+        .drop("is_addressed", "origin")
     )
 
 
@@ -73,6 +68,7 @@ def _according(parse: Parse) -> pl.DataFrame:
             is_spoken=pl.lit(True),
             is_addressed=pl.lit(False),
             speaker="head_row",
+            origin=pl.lit("own"),
         )
         .filter(pl.col("cue").is_not_null())
         .unique("cue", keep="first", maintain_order=True)
@@ -108,6 +104,7 @@ def claims(parse: Parse, found: pl.DataFrame) -> Rows:
     A clause is reported that is a complement of a cue verb ("said that …"), that carries its cue as an
     aside ("…, he said"), or that says whom it accords to. The nearest cue counts.
     """
+    found = found.filter(pl.col("speaker_first").is_not_null())
     own = np.full(len(parse.head), -1)
     is_cue = np.zeros(len(parse.head), dtype=np.bool_)
     is_cue[found["cue"].to_numpy()] = True

@@ -36,7 +36,7 @@ def clauses(parse: Parse) -> pl.DataFrame:
     passive = _is_passive(parse, is_predicate)
     first, last = _stretches(parse, copular)
     first, merged_into = _merge(parse, is_predicate, copular, first, last)
-    subject, origin = _subjects(parse, is_predicate)
+    subject, origin = _subjects(parse, is_predicate, passive)
     rows = np.flatnonzero(is_predicate)
     merged = np.zeros(len(is_predicate), dtype=np.bool_)
     merged[merged_into[merged_into >= 0]] = True
@@ -125,7 +125,7 @@ def _merge(parse: Parse, is_predicate: Flags, copular: Flags, first: Rows, last:
     return np.where(is_predicate, start, first), governor
 
 
-def _subjects(parse: Parse, is_predicate: Flags) -> tuple[Rows, Rows]:
+def _subjects(parse: Parse, is_predicate: Flags, passive: Flags) -> tuple[Rows, Rows]:
     """Row of each predicate's subject, -1 for none, and how it was found."""
     head, deprel = parse.head, parse.tokens["deprel"]
     feats = parse.tokens["feats"].fill_null("")
@@ -149,10 +149,18 @@ def _subjects(parse: Parse, is_predicate: Flags) -> tuple[Rows, Rows]:
     objects = np.full(size, -1)
     places = np.flatnonzero(parse.among("deprel", ("iobj", "obj")) & (head >= 0))
     objects[head[places]] = parse.refers[places]
-    by_subject = lexicon("complement_verbs").filter(pl.col("controller") == "subject")["lemma"]
-    keeps = parse.tokens["lemma"].is_in(by_subject.to_list()).to_numpy()
-    lacking = is_predicate & (own < 0) & (head >= 0)
-    controlled = lacking & (deprel == "xcomp").to_numpy() & (objects[head] >= 0) & ~keeps[head]
+    verbs = lexicon("complement_verbs").select("lemma", "controller")
+    by_subject, by_object = (
+        parse.among("lemma", tuple(verbs.filter(pl.col("controller") == who)["lemma"])) for who in ("subject", "object")
+    )
+    lacking = is_predicate & (own < 0) & (head >= 0) & (objects[head] >= 0)
+    controlled = lacking & parse.among("deprel", ("xcomp",)) & ~by_subject[head]
+    # A parser often takes the infinitive of "forced people to flee" for a purpose, and the participle of
+    # "has posts, set up after a deal" for the subject's.
+    rows = np.arange(size)
+    adverbial = lacking & parse.among("deprel", ("advcl",)) & (objects[head] < rows)
+    controlled |= adverbial & infinitive & by_object[head]
+    controlled |= adverbial & passive & unmarked & (rows > head)
     own = np.where(controlled, objects[head], own)
     origin = np.where(controlled, "controlled", origin)
 

@@ -4,6 +4,7 @@ import dataframely as dy
 import polars as pl
 
 from transforms.extract.parse import Parse
+from transforms.extract.quote_marks import enclosing
 from transforms.extract.trees import Rows
 from transforms.identity import with_ids
 from warehouse.tables import Arguments, Facts
@@ -25,7 +26,8 @@ def facts(
     arguments: pl.DataFrame,
     cues: pl.DataFrame,
     claimed: Rows,
-    quoted: pl.DataFrame,
+    pairs: pl.DataFrame,
+    speech: pl.DataFrame,
 ) -> tuple[dy.DataFrame[Facts], dy.DataFrame[Arguments]]:
     """Write facts and arguments.
 
@@ -38,11 +40,13 @@ def facts(
         As ``transforms.extract.arguments.arguments`` gives them.
     cues, claimed
         As ``transforms.extract.attribution`` gives them.
-    quoted
-        first, last (rows of a direct quotation's content), quotation_id, speaker_first, speaker_last.
+    pairs
+        Quotation marks, as ``transforms.extract.quote_marks`` gives them.
+    speech
+        first, last (rows of a quotation's content), quotation_id, speaker_first, speaker_last.
     """
-    spans = _with_spans(parse, statements)
-    standing = _with_claimants(parse, spans, cues, claimed, quoted)
+    spans = _with_spans(parse, statements.filter(_on_one_side(statements, pairs)))
+    standing = _with_claimants(parse, spans, cues, claimed, speech)
     rows = (
         _with_clause(standing, arguments)
         .with_columns(confidence=_confidence(parse), rule=_rule())
@@ -70,36 +74,37 @@ def _with_spans(parse: Parse, statements: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _on_one_side(statements: pl.DataFrame, pairs: pl.DataFrame) -> pl.Series:
+    """Whether subject and predicate stand on the same side of all quotation marks, as they must."""
+    inside = [enclosing(pairs, statements[row].to_numpy()) for row in ("subject_head", "predicate_first")]
+    return pl.Series(inside[0] == inside[1])
+
+
 def _with_claimants(
-    parse: Parse, spans: pl.DataFrame, cues: pl.DataFrame, claimed: Rows, quoted: pl.DataFrame
+    parse: Parse, spans: pl.DataFrame, cues: pl.DataFrame, claimed: Rows, speech: pl.DataFrame
 ) -> pl.DataFrame:
     """Who says so: the speaker of the quotation that the predicate stands in, else of the reporting verb."""
-    sources = pl.concat(
-        [
-            quoted.select("quotation_id", "speaker_first", "speaker_last", content_last="last", from_row="first").sort(
-                "from_row"
-            ),
-        ]
+    ordered = speech.sort("first").select(
+        "quotation_id", content_last="last", quoted_first="speaker_first", quoted_last="speaker_last", start="first"
     )
     inside = (
-        spans.select("head", from_row="predicate_first")
-        .unique("from_row")
-        .sort("from_row")
-        .join_asof(sources, on="from_row", strategy="backward")
-        .filter(pl.col("from_row") <= pl.col("content_last"))
-        .select(predicate_first="from_row", quotation_id="quotation_id", q_first="speaker_first", q_last="speaker_last")
+        spans.select(start="predicate_first")
+        .unique()
+        .sort("start")
+        .join_asof(ordered, on="start", strategy="backward")
+        .filter(pl.col("start") <= pl.col("content_last"))
+        .rename({"start": "predicate_first"})
     )
-    reported = spans.with_columns(cue=parse.at(claimed, "head")).join(
-        cues.select("cue", r_first="speaker_first", r_last="speaker_last"),
-        on="cue",
-        how="left",
-        maintain_order="left",
-    )
-    joined = reported.join(inside, on="predicate_first", how="left", maintain_order="left")
-    quote = pl.col("quotation_id").is_not_null()
-    joined = joined.with_columns(
-        claimant_first=pl.when(quote).then("q_first").otherwise("r_first"),
-        claimant_last=pl.when(quote).then("q_last").otherwise("r_last"),
+    reporting = cues.select("cue", reported_first="speaker_first", reported_last="speaker_last")
+    quoted = pl.col("quotation_id").is_not_null()
+    joined = (
+        spans.with_columns(cue=parse.at(claimed, "head"))
+        .join(reporting, on="cue", how="left", maintain_order="left")
+        .join(inside, on="predicate_first", how="left", maintain_order="left")
+        .with_columns(
+            claimant_first=pl.when(quoted).then("quoted_first").otherwise("reported_first"),
+            claimant_last=pl.when(quoted).then("quoted_last").otherwise("reported_last"),
+        )
     )
     return joined.with_columns(claimant=parse.printed(joined["claimant_first"], joined["claimant_last"]))
 

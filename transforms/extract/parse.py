@@ -5,6 +5,7 @@ from typing import NamedTuple
 import dataframely as dy
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from transforms.extract.trees import Flags, Rows, Tour, depths, extents, inherit, tour
 from transforms.lexicons import lexicon
@@ -36,6 +37,7 @@ class Parse(NamedTuple):
     stands for: its antecedent for a relative pronoun, itself for any other. ``loose`` are places and times that
     hang on an object but belong to its clause ("has 12 posts in Idlib"): they too are cut from ``core``.
     ``texts`` and ``offsets`` are the sentences and where they begin; the column ``sentence`` counts in them.
+    ``codes`` holds the columns that rules test, each as places in its vocabulary.
     """
 
     tokens: pl.DataFrame
@@ -48,6 +50,7 @@ class Parse(NamedTuple):
     loose: Flags
     texts: pl.Series
     offsets: Rows
+    codes: dict[str, tuple[NDArray[np.uint32], pl.Series]]
 
     def printed(self, first: pl.Series, last: pl.Series) -> pl.Series:
         """The words from each row of ``first`` to that of ``last``, of the same sentence; NULL for NULL."""
@@ -71,7 +74,8 @@ class Parse(NamedTuple):
 
     def among(self, name: str, values: tuple[str, ...]) -> Flags:
         """Where a column of ``tokens`` holds one of ``values``."""
-        return self.tokens.get_column(name).is_in(values).to_numpy()
+        codes, words = self.codes[name]
+        return np.asarray(words.is_in(values).to_numpy()[codes])
 
     def lacks(self, name: str, values: tuple[str, ...]) -> Flags:
         """Which tokens have no dependent whose column ``name`` holds one of ``values``."""
@@ -120,7 +124,14 @@ def parse(sentences: dy.DataFrame[Sentences], tokens: dy.DataFrame[Tokens]) -> P
         loose,
         numbered["text"],
         numbered["char_start"].to_numpy(),
+        {name: _coded(frame[name]) for name in ("deprel", "relation", "upos", "form", "lower", "lemma")},
     )
+
+
+def _coded(words: pl.Series) -> tuple[NDArray[np.uint32], pl.Series]:
+    """Each word's place in the vocabulary, and the vocabulary: a test on words is then one on few of them."""
+    vocabulary = words.unique().sort()
+    return words.cast(pl.Enum(vocabulary)).to_physical().cast(pl.UInt32).to_numpy(), vocabulary
 
 
 def _is_aside(tokens: pl.DataFrame, head: Rows, first: Rows) -> Flags:

@@ -5,7 +5,6 @@ import numpy as np
 import polars as pl
 
 from transforms.extract.parse import Parse
-from transforms.extract.quote_marks import quoted
 from transforms.identity import with_ids
 from warehouse.tables import Documents, Quotations
 
@@ -13,7 +12,7 @@ from warehouse.tables import Documents, Quotations
 _SHORTEST_FRAGMENT = 4
 
 
-def attributed(parse: Parse, cues: pl.DataFrame) -> pl.DataFrame:
+def attributed(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFrame:
     """Give each pair of quotation marks its cue, and drop the pairs that quote nobody.
 
     In this order: a cue right before ("he said: “…”"), a cue right after ("“…,” he said"), the pair before
@@ -26,8 +25,8 @@ def attributed(parse: Parse, cues: pl.DataFrame) -> pl.DataFrame:
         One row a pair: first, last (rows of the content), quotation_type, key (the same for the parts of
         one quotation), and the columns of ``cues``, NULL without cue.
     """
-    pairs = _described(parse, quoted(parse))
-    outside = _outside(cues, pairs)
+    pairs = _described(parse, pairs)
+    outside = cues.filter(~pl.col("is_quoted"))
     before = _before(parse, pairs, outside)
     after = _after(parse, pairs, outside)
     found = (
@@ -99,23 +98,13 @@ def _described(parse: Parse, pairs: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _outside(cues: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
-    """Cues that are not themselves quoted, nor their speakers."""
-    opening, closing = pairs["opening"].to_numpy(), pairs["closing"].to_numpy()
-
-    def inside(rows: pl.Series) -> pl.Series:
-        place = np.searchsorted(opening, rows.to_numpy(), side="right") - 1
-        within = (place >= 0) & (rows.to_numpy() < closing[np.maximum(place, 0)]) if len(opening) else place >= 0
-        return pl.Series(within)
-
-    return cues.filter(~inside(cues["cue"]) & ~inside(cues["speaker"]))
-
-
 def _before(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFrame:
     """The nearest cue before each pair, if nothing but its own words stands between: cue_before, is_close."""
     candidates = _nearest(parse, pairs, cues, "opening", "backward")
     cue = candidates["cue"].to_numpy()
-    governs = parse.whole.below(candidates["first"].to_numpy(), cue) & (cue != candidates["speaker"].to_numpy())
+    governs = parse.whole.below(candidates["first"].to_numpy(), cue) & (
+        cue != candidates["speaker"].fill_null(-1).to_numpy()
+    )
     adjacent = parse.whole.below(candidates["word_before"].to_numpy(), cue)
     same = pl.col("cue_sentence") == pl.col("sentence_first")
     return (
@@ -139,14 +128,17 @@ def _after(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFram
     same = pl.col("cue_sentence") == pl.col("sentence_last")
     next_one = (pl.col("cue_sentence") == pl.col("sentence_last") + 1) & ~parse.at(content, "cue")
     return candidates.filter(
-        pl.Series(begins) & pl.col("is_stopped") & (same | next_one) & (pl.col("word_after") >= 0)
+        (pl.Series(begins) | (pl.col("follows") == pl.col("closing")).fill_null(False))
+        & pl.col("is_stopped")
+        & (same | next_one)
+        & (pl.col("word_after") >= 0)
     ).select("opening", cue_after="cue")
 
 
 def _nearest(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame, mark: str, strategy: str) -> pl.DataFrame:
     """Each pair with the cue nearest to one of its marks in its paragraph."""
     placed = cues.select(
-        "cue", "cue_last", "speaker", "is_spoken",
+        "cue", "cue_last", "speaker", "is_spoken", "follows",
         cue_sentence=parse.at(parse.column("sentence"), "cue"),
         doc_id=pl.lit(parse.tokens["doc_id"]).gather(pl.col("cue")),
         paragraph_id=pl.lit(parse.tokens["paragraph_id"]).gather(pl.col("cue")),

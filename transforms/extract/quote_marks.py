@@ -1,8 +1,10 @@
 """Quotation marks: which opens, which closes, and what stands between a pair."""
 
+import numpy as np
 import polars as pl
 
 from transforms.extract.parse import Parse
+from transforms.extract.trees import Rows
 
 _OPENING = ("“", "„", "‟", "«", "``", "‘", "‹", "‚", "`")
 _CLOSING = ("”", "»", "’’", "''", "’", "›")
@@ -51,6 +53,15 @@ def quoted(parse: Parse) -> pl.DataFrame:
         .filter(pl.col("opening") >= pl.col("outer"))
         .drop("outer", "doc_id")
     )
+
+
+def enclosing(pairs: pl.DataFrame, rows: Rows) -> Rows:
+    """The place among ``pairs`` of the one that each row stands in, -1 for none."""
+    opening, closing = pairs["opening"].to_numpy(), pairs["closing"].to_numpy()
+    place = np.searchsorted(opening, rows, side="right") - 1
+    if not len(opening):
+        return place
+    return np.where((place >= 0) & (rows < closing[np.maximum(place, 0)]), place, -1)
 
 
 def _marks(parse: Parse) -> pl.DataFrame:

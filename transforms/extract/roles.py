@@ -12,7 +12,7 @@ _HONORIFICS = (
 )  # fmt: skip
 
 
-def roles(parse: Parse) -> pl.DataFrame:
+def roles(parse: Parse, coordinations: pl.DataFrame) -> pl.DataFrame:
     """Make a fact of each title and each apposition of a common noun and a name.
 
     The name is the subject, the noun with its modifiers the predicate, and whose or of what it is the
@@ -25,7 +25,7 @@ def roles(parse: Parse) -> pl.DataFrame:
         predicate_lemma, object_head, object_first, object_last (rows; NULL without object), kind and origin
         (role), how (title or apposition), status, is_negated.
     """
-    pairs = _pairs(parse)
+    pairs = _pairs(parse, coordinations)
     owners = _owners(parse, pairs)
     rows = pairs.join(owners, on="head", how="left", maintain_order="left")
     wanted = [
@@ -54,7 +54,7 @@ def roles(parse: Parse) -> pl.DataFrame:
         .join(of("group", "object"), on="object_head", how="left", maintain_order="left")
         .filter(between & apart.fill_null(True))
         .with_columns(
-            predicate_lemma=pl.lit(parse.tokens["lemma"]).gather(pl.col("head")),
+            predicate_lemma=pl.lit(parse.tokens["lemma"]).gather(pl.col("head")).str.to_lowercase(),
             kind=pl.lit("role"),
             origin=pl.lit("role"),
             status=pl.lit("actual"),
@@ -63,8 +63,12 @@ def roles(parse: Parse) -> pl.DataFrame:
     )
 
 
-def _pairs(parse: Parse) -> pl.DataFrame:
-    """Names with the nouns that say what they are: head (the noun), subject_head (the name), how."""
+def _pairs(parse: Parse, coordinations: pl.DataFrame) -> pl.DataFrame:
+    """Names with the nouns that say what they are: head (the noun), subject_head (the name), how, kind.
+
+    A plural noun is said of all the names that are coordinated behind it.
+    """
+    plural = parse.tokens["feats"].fill_null("").str.contains("Number=Plur").to_numpy()
     outer = parse.tokens.select(head_row="row", outer_upos="upos", outer_lower="lower", outer_relation="relation")
     joined = parse.tokens.filter(pl.col("deprel").is_in(["nmod:desc", "appos"])).join(
         outer, on="head_row", how="inner", maintain_order="left"
@@ -74,25 +78,33 @@ def _pairs(parse: Parse) -> pl.DataFrame:
         & pl.col("upos").is_in(["NOUN", "PROPN"])
         & (pl.col("outer_upos") == "PROPN")
         & ~pl.col("lower").is_in(_HONORIFICS)
+        & (pl.col("row") < pl.col("head_row"))
     )
     noun_of_name = (pl.col("deprel") == "appos") & (pl.col("upos") == "NOUN") & (pl.col("outer_upos") == "PROPN")
-    name_of_noun = (pl.col("deprel") == "appos") & (pl.col("upos") == "PROPN") & (pl.col("outer_upos") == "NOUN")
-    columns = ["head", "subject_head", "how", "kind"]
+    # "its news agency (KCNA)" is an abbreviation, no name of somebody.
+    abbreviates = parse.at(parse.among("form", ("(", "[")), "first")
+    name_of_noun = (
+        (pl.col("deprel") == "appos") & (pl.col("upos") == "PROPN") & (pl.col("outer_upos") == "NOUN") & ~abbreviates
+    )
+    single = pl.concat(
+        [
+            joined.filter(title | noun_of_name).select(
+                head="row",
+                subject_head="head_row",
+                how=pl.when(title).then(pl.lit("title")).otherwise(pl.lit("apposition")),
+            ),
+            joined.filter(name_of_noun).select(head="head_row", subject_head="row", how=pl.lit("apposition")),
+        ]
+    )
+    names = coordinations.filter(pl.col("kind") == "member").select("member", subject_head="head")
+    others = (
+        single.filter(parse.at(plural, "head"))
+        .join(names, on="subject_head")
+        .select("head", "how", subject_head="member")
+    )
     return (
-        pl.concat(
-            [
-                joined.filter(title | noun_of_name).select(
-                    head="row",
-                    subject_head="head_row",
-                    how=pl.when(title).then(pl.lit("title")).otherwise(pl.lit("apposition")),
-                    kind=pl.lit("name"),
-                ),
-                joined.filter(name_of_noun).select(
-                    head="head_row", subject_head="row", how=pl.lit("apposition"), kind=pl.lit("name")
-                ),
-            ]
-        )
-        .select(columns)
+        pl.concat([single, others], how="diagonal")
+        .with_columns(kind=pl.lit("name"))
         .unique(["head", "subject_head"], maintain_order=True)
         .sort("head", "subject_head")
     )

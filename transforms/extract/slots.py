@@ -20,14 +20,16 @@ LEFT_OUT: dict[str, tuple[str, ...]] = {
     "member": (*_OUTSIDE, "conj"),
     "group": _OUTSIDE,
     "complement": (*_OUTSIDE, *_CLAUSE_LEVEL, "conj"),
-    "name": (*_OUTSIDE, "conj", "appos", "nmod:desc", "nmod:poss", "det"),
-    "role": (*_OUTSIDE, "conj", "appos", "nmod:desc", "nmod:poss", "nmod", "det", "acl", "nummod"),
+    "name": (*_OUTSIDE, *_CLAUSE_LEVEL, "conj", "appos", "nmod:desc", "nmod:poss", "det"),
+    "role": (*_OUTSIDE, *_CLAUSE_LEVEL, "conj", "appos", "nmod:desc", "nmod:poss", "nmod", "det", "acl", "nummod"),
     "clause": ("mark", "cc", "discourse", "parataxis"),
 }
-# Adverbs that stand beside a copula but belong to the sentence: they are no part of the complement.
+# Adverbs that belong to the sentence even where they hang on a slot's head.
 _SENTENCE_ADVERBS = (
-    "already", "also", "always", "currently", "ever", "never", "not", "n't", "n’t", "now", "often", "once",
-    "still", "then", "thus", "therefore", "however", "usually", "yet",
+    "already", "also", "always", "consequently", "currently", "eventually", "ever", "finally", "however",
+    "later", "mainly", "meanwhile", "moreover", "never", "not", "n't", "n’t", "now", "often", "once", "possibly",
+    "probably", "recently", "sometimes", "soon", "still", "subsequently", "then", "therefore", "thus", "too",
+    "usually", "yet",
 )  # fmt: skip
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 OPENING = ("“", "„", "«", "‘", "``", "(", "[", "{")
@@ -89,11 +91,9 @@ def _without_dependents(parse: Parse, pairs: pl.DataFrame, first: Rows, last: Ro
         )
         .join(parse.tokens.select(head="row", head_upos="upos"), on="head", how="left", maintain_order="left")
     )
-    adverb = (
-        (pl.col("kind") == "complement")
-        & (pl.col("relation") == "advmod")
-        & (pl.col("head_upos").is_in(_NOMINAL) | pl.col("lower").is_in(_SENTENCE_ADVERBS))
-    )
+    adverb = (pl.col("relation") == "advmod") & pl.when(pl.col("kind") == "complement").then(
+        pl.col("head_upos").is_in(_NOMINAL) | pl.col("lower").is_in(_SENTENCE_ADVERBS)
+    ).otherwise((pl.col("kind") != "clause") & pl.col("lower").is_in(_SENTENCE_ADVERBS))
     outside = pl.concat(
         [
             dependents.join(left_out, on=["kind", "relation"], how="semi"),
@@ -133,18 +133,18 @@ def _trimmed(parse: Parse, head: Rows, first: Rows, last: Rows) -> tuple[Rows, R
     straight = parse.among("form", ('"',))
     balance = np.append(0, np.cumsum(opening.astype(np.int64) - closing))
     parity = np.append(0, np.cumsum(straight))
+    marks = np.append(0, np.cumsum(opening | closing | straight))
     # The longest run of marks at an edge is short; eight passes end it, or all marks are gone before.
     for _ in range(8):
         unclosed = balance[last + 1] - balance[first]
         odd = (parity[last + 1] - parity[first]) % 2 == 1
-        keep_left = (opening[first] & (unclosed <= 0)) | (straight[first] & ~odd)
-        drop = mark[first] & (first < head) & ~keep_left
-        first = first + drop
-        unclosed = balance[last + 1] - balance[first]
-        odd = (parity[last + 1] - parity[first]) % 2 == 1
-        keep_right = (closing[last] & (unclosed >= 0)) | (straight[last] & ~odd)
-        drop_right = mark[last] & (last > head) & ~keep_right
-        last = last - drop_right
-        if not (drop.any() or drop_right.any()):
+        # A slot that is all between one pair of marks goes without them.
+        paired = (opening[first] & closing[last]) | (straight[first] & straight[last] & (first < last))
+        wrapped = paired & (marks[last + 1] - marks[first] == 2)
+        left = mark[first] & (wrapped | ~((opening[first] & (unclosed <= 0)) | (straight[first] & ~odd)))
+        right = mark[last] & (wrapped | ~((closing[last] & (unclosed >= 0)) | (straight[last] & ~odd)))
+        left, right = left & (first < head), right & (last > head)
+        first, last = first + left, last - right
+        if not (left.any() or right.any()):
             break
     return first, last

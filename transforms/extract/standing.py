@@ -46,9 +46,17 @@ def negated_nominals(parse: Parse) -> Flags:
     """Nominals that negate their clause: "no agreement", "nobody", "neither side"."""
     rows = np.zeros(len(parse.head), dtype=np.bool_)
     determiners = parse.among("relation", ("det", "cc", "advmod")) & parse.among("lower", ("no", "neither"))
+    contrasted = parse.among("lower", ("not",)) & (parse.head >= 0) & parse.among("deprel", ("conj",))[parse.head]
+    determiners |= contrasted  # "a partner, not a customer"
     heads = parse.head[determiners]
     rows[heads[heads >= 0]] = True
-    return rows | parse.among("lower", _NOBODY)
+    rows |= parse.among("lower", _NOBODY)
+    # "no injuries or deaths"
+    alternatives = np.intersect1d(
+        _heads(parse, parse.among("lower", ("or", "nor"))), np.flatnonzero(parse.among("deprel", ("conj",)))
+    )
+    rows[alternatives] |= rows[np.maximum(parse.head[alternatives], 0)]
+    return rows
 
 
 def _leans(parse: Parse) -> Flags:
@@ -69,15 +77,18 @@ def _starts_afresh(parse: Parse) -> Flags:
 
 def _governed(parse: Parse) -> pl.DataFrame:
     """What the governor of each infinitive or gerund says of it: status, is_negated; one row a token."""
-    verbs = lexicon("complement_verbs").select("lemma", "status", "is_negated")
+    verbs = lexicon("complement_verbs")
+    complement = (pl.col("deprel") == "xcomp") | (
+        (pl.col("deprel") == "advcl") & (pl.col("controller") == "object").fill_null(False)
+    )
     rows = parse.tokens.select("lemma", head_row="row")
     return (
         parse.tokens.select("row", "deprel", "head_row")
         .join(rows, on="head_row", how="left", maintain_order="left")
         .join(verbs, on="lemma", how="left", maintain_order="left")
         .select(
-            pl.when(pl.col("deprel") == "xcomp").then("status").alias("status"),
-            is_negated=(pl.col("deprel") == "xcomp") & pl.col("is_negated").fill_null(False),
+            pl.when(complement).then("status").alias("status"),
+            is_negated=complement & pl.col("is_negated").fill_null(False),
         )
     )
 

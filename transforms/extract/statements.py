@@ -4,13 +4,13 @@ import numpy as np
 import polars as pl
 
 from transforms.extract.objects import objects
-from transforms.extract.parse import Parse, conjuncts
+from transforms.extract.parse import Parse
 from transforms.extract.slots import slots
 from transforms.extract.standing import negated_nominals, standings
 from transforms.extract.trees import Flags
 
 
-def clause_facts(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
+def clause_facts(parse: Parse, clauses: pl.DataFrame, coordinations: pl.DataFrame) -> pl.DataFrame:
     """Make a fact of each clause that has a subject, one for each pair of its subjects and objects.
 
     Returns
@@ -30,7 +30,7 @@ def clause_facts(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
             .otherwise(pl.lit("member"))
         )
     )
-    several = _spread(parse, _spread(parse, stated, "subject"), "object")
+    several = _spread(coordinations, _spread(coordinations, stated, "subject"), "object")
     wanted = [several.select(head=f"{slot}_head", kind=f"{slot}_kind").drop_nulls() for slot in ("subject", "object")]
     measured = slots(parse, pl.concat(wanted)).select("head", "kind", "first", "last")
     for slot in ("subject", "object"):
@@ -49,9 +49,9 @@ def clause_facts(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
     ).filter(_is_whole() & ~parse.at(_unresolved(parse), "subject_head"))
 
 
-def _spread(parse: Parse, rows: pl.DataFrame, slot: str) -> pl.DataFrame:
+def _spread(coordinations: pl.DataFrame, rows: pl.DataFrame, slot: str) -> pl.DataFrame:
     """One row for each conjunct in ``slot``, as ``<slot>_head``."""
-    conjunct = conjuncts(parse).rename(
+    conjunct = coordinations.rename(
         {"head": slot, "kind": f"{slot}_kind", "member": f"{slot}_head", "slot": "resolved"}
     )
     return (

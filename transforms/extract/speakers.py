@@ -1,0 +1,107 @@
+"""Speakers: who says the words that a cue attributes, by the parse or else by where the words stand."""
+
+import numpy as np
+import polars as pl
+
+from transforms.extract.parse import Parse
+from transforms.extract.quote_marks import enclosing
+from transforms.extract.slots import slots
+from transforms.extract.trees import Flags, Rows
+
+_NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
+_FARTHEST = 15  # tokens from the closing mark to the cue: a name with its titles
+
+
+def speakers(parse: Parse, cues: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Find who speaks at each cue.
+
+    The cue's subject; where that is missing or stands inside the very quotation (a parse gone wrong), the
+    words between the closing mark and the cue ("…,” Hulusi Akar told …"); for a participle without a
+    subject of its own, the speaker of the cue before it in the sentence ("told CNN Turk, adding: …").
+
+    Parameters
+    ----------
+    cues
+        cue, speaker (rows), origin (how the subject was found); sorted by cue.
+    pairs
+        opening, closing (rows) of quotation marks, in order.
+
+    Returns
+    -------
+    pl.DataFrame
+        ``cues`` with speaker_first, speaker_last (rows; NULL for nobody), is_quoted (the cue stands between
+        marks) and follows (row of the closing mark that it stands right after, or NULL).
+    """
+    cue = cues["cue"].to_numpy()
+    speaker = cues["speaker"].fill_null(-1).to_numpy()
+    quoted = enclosing(pairs, cue)
+    astray = (speaker >= 0) & (enclosing(pairs, np.maximum(speaker, 0)) != quoted)
+    first, last = _spans(parse, np.where(astray, -1, speaker))
+    after, begins, ends = _between(parse, pairs, cue)
+    by_place = (first < 0) & (after >= 0) & (begins <= ends)
+    first, last = np.where(by_place, begins, first), np.where(by_place, ends, last)
+    leaning = (cues["origin"].is_in(["adverbial", "", "shared"])).to_numpy() & ~by_place & (quoted < 0)
+    before = _cue_before(parse, cue, quoted, leaning & (first >= 0) | by_place | ~leaning)
+    takes = leaning & (before >= 0) & (astray | (cues["origin"] == "adverbial").to_numpy() | (speaker < 0))
+    source = np.where(takes, before, np.arange(len(cue)))
+    first, last = first[source], last[source]
+    return cues.with_columns(
+        speaker_first=pl.Series(first).replace(-1, None),
+        speaker_last=pl.Series(last).replace(-1, None),
+        is_quoted=pl.Series(quoted >= 0),
+        follows=pl.Series(after).replace(-1, None),
+    )
+
+
+def _spans(parse: Parse, speaker: Rows) -> tuple[Rows, Rows]:
+    """First and last row of each speaker's words, -1 for none."""
+    wanted = pl.DataFrame({"head": speaker[speaker >= 0]}).with_columns(kind=pl.lit("group"))
+    measured = slots(parse, wanted)
+    first, last = np.full(len(parse.head) + 1, -1), np.full(len(parse.head) + 1, -1)
+    first[measured["head"].to_numpy()] = measured["first"].to_numpy()
+    last[measured["head"].to_numpy()] = measured["last"].to_numpy()
+    return first[speaker], last[speaker]
+
+
+def _between(parse: Parse, pairs: pl.DataFrame, cue: Rows) -> tuple[Rows, Rows, Rows]:
+    """The closing mark that each cue stands right after (-1: none), and the nominal between them."""
+    none = np.full(len(cue), -1)
+    closing = pairs.filter(~pl.col("runs_on"))["closing"].to_numpy()
+    if not len(closing):
+        return none, none, none
+    place = np.searchsorted(closing, cue) - 1
+    mark = closing[np.maximum(place, 0)]
+    sentence = parse.column("sentence")
+    begins = mark + 1
+    punctuation = parse.among("upos", ("PUNCT",))
+    # At most a comma stands between the closing mark and the speaker.
+    begins = np.where(punctuation[np.minimum(begins, len(punctuation) - 1)], begins + 1, begins)
+    stops = _stops(parse)
+    count = np.append(0, np.cumsum(stops))
+    near = (place >= 0) & (sentence[mark] == sentence[cue]) & (cue - mark <= _FARTHEST) & (begins <= cue)
+    clear = near & (count[cue] == count[np.minimum(begins, cue)])
+    nominal = np.where(parse.among("upos", _NOMINAL), np.arange(len(stops)), -1)
+    ends = np.append(-1, np.maximum.accumulate(nominal))[cue]
+    return np.where(clear, mark, -1), begins, ends
+
+
+def _stops(parse: Parse) -> Flags:
+    """Words that do not stand between a quotation and the verb of the speaker whose it is."""
+    inner = parse.among("form", ("-", "–", ".", "’", "'"))
+    auxiliary = parse.among("upos", ("AUX",)) & ~parse.among("lower", ("has", "had", "have"))
+    return (
+        (parse.among("upos", ("PUNCT",)) & ~inner)
+        | parse.among("upos", ("VERB", "SCONJ"))
+        | auxiliary
+        | parse.among("lower", ("and", "but", "or", "which", "that"))
+    )
+
+
+def _cue_before(parse: Parse, cue: Rows, quoted: Rows, usable: Flags) -> Rows:
+    """The place of the nearest usable cue before each in its sentence, outside quotations; -1 for none."""
+    places = np.arange(len(cue))
+    usable = usable & (quoted < 0)
+    latest = np.append(-1, np.maximum.accumulate(np.where(usable, places, -1)))[places]
+    sentence = parse.column("sentence")
+    same = (latest >= 0) & (sentence[cue[np.maximum(latest, 0)]] == sentence[cue])
+    return np.where(same, latest, -1)
