@@ -12,8 +12,10 @@ import socket
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 START_SECONDS = 180
 """A first start makes the database, which takes the longest."""
@@ -90,17 +92,30 @@ class Server:
 def has_own() -> bool:
     """Tell whether the user has a Prefect server: by the environment, else by Prefect's settings files.
 
-    Prefect's settings are read only if there are any: to import them takes longer than all else here.
+    They are read here, in the order in which Prefect reads them, since Prefect may be imported only once
+    its server is known.
     """
-    if os.environ.get("PREFECT_API_URL"):
-        return True
+    if "PREFECT_API_URL" in os.environ:
+        return bool(os.environ["PREFECT_API_URL"])
+    with contextlib.suppress(OSError):
+        lines = Path(".env").read_text("utf-8").splitlines()
+        if any(line.removeprefix("export ").startswith("PREFECT_API_URL=") for line in lines):
+            return True
     home = Path(os.environ.get("PREFECT_HOME", "~/.prefect")).expanduser()
-    profiles = Path(os.environ.get("PREFECT_PROFILES_PATH", home / "profiles.toml"))
-    if any(path.exists() for path in (profiles, Path("prefect.toml"), Path(".env"), Path("pyproject.toml"))):
-        from prefect.settings import get_current_settings
+    profiles = _toml(Path(os.environ.get("PREFECT_PROFILES_PATH", home / "profiles.toml")))
+    active = os.environ.get("PREFECT_PROFILE", profiles.get("active"))
+    return bool(
+        _toml(Path("prefect.toml")).get("api", {}).get("url")
+        or _toml(Path("pyproject.toml")).get("tool", {}).get("prefect", {}).get("api", {}).get("url")
+        or profiles.get("profiles", {}).get(active, {}).get("PREFECT_API_URL")
+    )
 
-        return get_current_settings().api.url is not None
-    return False
+
+def _toml(path: Path) -> dict[str, Any]:
+    """Read a settings file; one that is not there, or that Prefect will complain about, says nothing."""
+    with contextlib.suppress(OSError, ValueError):
+        return tomllib.loads(path.read_text("utf-8"))
+    return {}
 
 
 @contextlib.contextmanager
@@ -115,6 +130,8 @@ def server(*, keeps_schedules: bool = False) -> Iterator[Server | None]:
     if has_own():
         yield None
         return
+    if "prefect" in sys.modules:
+        raise RuntimeError("Prefect was imported before its server was known: it would start another")
     started = Server(keeps_schedules=keeps_schedules)
     os.environ["PREFECT_API_URL"] = started.address
     try:
