@@ -2,7 +2,8 @@
 
 The text between two spaces (a chunk) is divided once however often it occurs: chunks repeat as words do, so
 that the patterns run over a fraction of the text and the rest is gathering rows. Patterns and lists stand in
-transforms/lexicons: word_patterns, word_abbreviations, kept_prefixes, fused_words.
+transforms/lexicons: word_patterns, word_abbreviations, kept_prefixes, fused_words,
+glued_units.
 """
 
 from functools import cache
@@ -12,6 +13,8 @@ import polars as pl
 
 from transforms.lexicons import lexicon
 from warehouse.tables import Sentences
+
+_KEY = ("chunk", "ends_sentence", "follower")
 
 # Longer chunks are not prose (encoded data, a table's rule): each stays one word.
 LONGEST_CHUNK = 256
@@ -32,10 +35,8 @@ _SHADOWS = (
     (r"[[\p{Extended_Pictographic}\x{FE0F}\x{200D}\x{1F3FB}-\x{1F3FF}]--\x00-\x7F]", "\x03"),
     (r"[^\x00-\x7F]", "\x04"),
 )
-_CLITIC = rf"(?i)(.)({_APOSTROPHE}(?:s|m|re|ve|ll|d))$"
-_NOT = rf"(?i)(.)(n{_APOSTROPHE}t)({_CUT}|$)"
+_CLITIC = rf"(?i)([^{_CUT}])({_APOSTROPHE}(?:s|m|re|ve|ll|d)|n{_APOSTROPHE}t)({_CUT}|$)"
 _DECADE = rf"^\d*0{_APOSTROPHE}s$"
-_UNIT = r"(?i)^(\d+)(am|pm|k|m|mm|bn?|cm|km|kg|lbs?|ft|t|[kmg]b|[kmg]?hz|[kmg]w|mph|kph|hh|x)$"
 _FEET = rf"^(\d+)({_APOSTROPHE})(\d+)$"
 
 
@@ -61,10 +62,10 @@ def words(sentences: dy.DataFrame[Sentences]) -> pl.DataFrame:
     than ``LONGEST_CHUNK`` characters stays one word.
     """
     chunks = _chunks(sentences)
-    divided = _divide(chunks.select("chunk", "ends_sentence").unique())
+    divided = _divide(chunks.select(_KEY).unique())
     start = pl.col("start") + pl.col("offset")
     return (
-        chunks.join(divided, on=["chunk", "ends_sentence"], how="left", maintain_order="left")
+        chunks.join(divided, on=_KEY, how="left", nulls_equal=True, maintain_order="left")
         .explode("form", "offset", "length")
         .select(
             "doc_id",
@@ -78,25 +79,32 @@ def words(sentences: dy.DataFrame[Sentences]) -> pl.DataFrame:
 
 
 def _chunks(sentences: pl.DataFrame) -> pl.DataFrame:
-    """The texts between white space with where each starts in its document."""
-    length = pl.col("part").str.len_chars().cast(pl.Int32)
+    """The texts between white space, where each starts in its document, and what decides how it is divided."""
+    chunk, next_chunk = pl.col("chunk"), pl.col("chunk").shift(-1)
+    ends_sentence = pl.col("row") != pl.col("row").shift(-1, fill_value=-1)
+    length = pl.col("part").str.len_chars().cast(pl.Int64)
+    text_length = pl.col("text").str.len_chars().cast(pl.Int64)
     return (
         sentences.lazy()
-        .select("doc_id", "sentence_id", "char_start", part=pl.col("text").str.extract_all(r"\S+|\s+"))
-        .with_row_index("row")
-        .explode("part")
-        .with_columns(length=length)
-        .with_columns(start=pl.col("char_start") + pl.col("length").cum_sum().over("row") - pl.col("length"))
-        .filter(pl.col("part").str.contains(r"^\S"))
         .select(
-            "row",
             "doc_id",
             "sentence_id",
-            "start",
-            chunk="part",
-            ends_sentence=pl.col("row") != pl.col("row").shift(-1),
+            # The parts of all sentences stand in one row of characters; this is how far it runs ahead.
+            ahead=text_length.cum_sum() - text_length - pl.col("char_start"),
+            part=pl.col("text").str.extract_all(r"\S+|\s+"),
         )
-        .with_columns(pl.col("ends_sentence").fill_null(True))
+        .with_row_index("row")
+        .with_columns(pl.col("row").cast(pl.Int64))
+        .explode("part")
+        .with_columns(start=(length.cum_sum() - length - pl.col("ahead")).cast(pl.Int32))
+        .filter(pl.col("part").str.contains(r"^\S"))
+        .select("row", "doc_id", "sentence_id", "start", chunk="part")
+        .with_columns(
+            ends_sentence=ends_sentence,
+            follower=pl.when(chunk.str.to_lowercase().is_in(_ambiguous_forms()) & ~ends_sentence).then(
+                next_chunk.str.to_lowercase()
+            ),
+        )
         .collect()
     )
 
@@ -104,6 +112,8 @@ def _chunks(sentences: pl.DataFrame) -> pl.DataFrame:
 def _divide(chunks: pl.DataFrame) -> pl.DataFrame:
     """Give each distinct chunk its words: lists ``form``, ``offset`` and ``length``, in characters."""
     shadow, piece, length = pl.col("shadow"), pl.col("piece"), pl.col("length")
+    before = pl.col("before")
+    is_fused = pl.col("lengths").is_not_null() & (before.is_null() | pl.col("follower").is_in(before))
     return (
         chunks.lazy()
         .with_row_index("row")
@@ -111,7 +121,8 @@ def _divide(chunks: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             piece=pl.when(shadow.str.len_bytes() > LONGEST_CHUNK)
             .then(pl.concat_list(shadow))
-            .when("ends_sentence")
+            # Before an ellipsis no stop belongs to a word either.
+            .when(pl.col("ends_sentence") | shadow.str.contains("..", literal=True))
             .then(shadow.str.extract_all(_pattern(ends_sentence=True)))
             .otherwise(shadow.str.extract_all(_pattern(ends_sentence=False)))
         )
@@ -123,12 +134,13 @@ def _divide(chunks: pl.DataFrame) -> pl.DataFrame:
             how="left",
             maintain_order="left",
         )
-        .with_columns(length=pl.coalesce("lengths", _cut(piece).list.eval(pl.element().str.len_bytes())))
+        .with_columns(length=_cut(piece).list.eval(pl.element().str.len_bytes()))
+        .with_columns(length=pl.when(is_fused).then("lengths").otherwise("length"))
         .explode("length")
         .with_columns(length.cast(pl.Int32))
         .with_columns(offset=length.cum_sum().over("row") - length)
         .with_columns(form=pl.col("chunk").str.slice("offset", length))
-        .group_by("chunk", "ends_sentence")
+        .group_by(_KEY)
         .agg("form", "offset", "length")
         .collect()
     )
@@ -152,9 +164,10 @@ def _cut(piece: pl.Expr) -> pl.Expr:
         pl.when(piece.str.contains(_DECADE))
         .then(piece)
         .otherwise(
-            piece.str.replace(_CLITIC, f"${{1}}{_CUT}${{2}}")
-            .str.replace(_NOT, f"${{1}}{_CUT}${{2}}${{3}}")
-            .str.replace(_UNIT, f"${{1}}{_CUT}${{2}}")
+            # Twice, from the end: couldn't've.
+            piece.str.replace(_CLITIC, f"${{1}}{_CUT}${{2}}${{3}}")
+            .str.replace(_CLITIC, f"${{1}}{_CUT}${{2}}${{3}}")
+            .str.replace(_unit(), f"${{1}}{_CUT}${{2}}")
             .str.replace(_FEET, f"${{1}}{_CUT}${{2}}{_CUT}${{3}}")
         )
         .str.split(_CUT)
@@ -177,9 +190,21 @@ def _pattern(*, ends_sentence: bool) -> str:
 
 
 @cache
+def _unit() -> str:
+    return rf"(?i)^(\d+)({'|'.join(lexicon('glued_units')['unit'])})$"
+
+
+@cache
 def _fused_words() -> pl.DataFrame:
-    """Words printed as one: ``fused`` (lower case) and the ``lengths`` of the words in it."""
+    """Words printed as one: ``fused`` (lower case), the ``lengths`` of its words, what it must stand ``before``."""
     forms = pl.col("words").str.split(" ")
     return lexicon("fused_words").select(
-        fused=forms.list.join(""), lengths=forms.list.eval(pl.element().str.len_chars())
+        fused=forms.list.join(""),
+        lengths=forms.list.eval(pl.element().str.len_bytes()),
+        before=pl.col("before").str.split(" "),
     )
+
+
+@cache
+def _ambiguous_forms() -> list[str]:
+    return _fused_words().filter(pl.col("before").is_not_null())["fused"].to_list()

@@ -55,6 +55,7 @@ def test_words_carry_their_place_and_span() -> None:
         ("the Saudis' or the citizens’ gov't", "the Saudis ' or the citizens ’ gov't"),
         ("cannot gonna Wanna gotta dont DON'T", "can not gon na Wan na got ta do nt DO N'T"),
         ("Shi'ite O'Connell d'etat the 1930's, the '90s", "Shi'ite O'Connell d'etat the 1930's , the '90s"),
+        ("I’d’ve gone if its not far, its crew said", "I ’d ’ve gone if it s not far , its crew said"),
         # Hyphens, slashes and dashes.
         ("US-made anti-missile systems", "US - made anti-missile systems"),
         ("to co-operate with non-Hodgkin re-elected", "to co-operate with non-Hodgkin re-elected"),
@@ -68,12 +69,14 @@ def test_words_carry_their_place_and_span() -> None:
         ("They met at 5 p.m.", "They met at 5 p.m ."),
         ("He left the U.S.", "He left the U.S."),
         ("Arms, food, etc.", "Arms , food , etc ."),
+        ("No. 5 said No... and left", "No. 5 said No ... and left"),
         ("It failed...or did it?!", "It failed ... or did it ?!"),
         # Numbers.
         ("3.6% of 900,000 at $50", "3.6 % of 900,000 at $ 50"),
         ("US$4.5bn in 1990-93, 2-1 at 10:30", "US$ 4.5 bn in 1990 - 93 , 2 - 1 at 10:30"),
         ("10am 5km 20th 1980s 50,000th", "10 am 5 km 20th 1980s 50,000th"),
         ("On 11/28/2000 call 713-853-3989.", "On 11/28/2000 call 713-853-3989 ."),
+        ("+44 20 at 5°C", "+44 20 at 5 ° C"),
         # Addresses and marks.
         ("(https://example.org/a-b?c=d, www.a.com/x)", "( https://example.org/a-b?c=d , www.a.com/x )"),
         ("Write to name.surname@example.co.uk.", "Write to name.surname@example.co.uk ."),
