@@ -1,0 +1,28 @@
+from pathlib import Path
+
+import pytest
+
+from flows.settings import SettingError, Settings, settings
+
+
+def test_an_option_counts_before_the_environment_and_this_before_the_default() -> None:
+    environment = {"NEWSLEDGER_WAREHOUSE": "env", "NEWSLEDGER_WORKERS": "3", "NEWSLEDGER_ANNOTATOR": ""}
+    told = settings(environment, warehouse="option", batch_articles=None)
+    assert told == Settings(warehouse=Path("option"), workers=3)
+
+
+@pytest.mark.parametrize(
+    ("environment", "options"),
+    [
+        ({"NEWSLEDGER_WORKERS": "many"}, {}),
+        ({}, {"workers": 0}),
+        ({}, {"batch_articles": -1}),
+        ({}, {"engine": "steam"}),
+        ({}, {"annotator": "module:"}),
+        ({}, {"annotator": "elsewhere"}),
+    ],
+)
+def test_what_means_nothing_is_refused_by_name(environment: dict[str, str], options: dict[str, int | str]) -> None:
+    name = next(iter(options), "workers")
+    with pytest.raises(SettingError, match=name):
+        settings(environment, **options)
