@@ -5,8 +5,10 @@ import os
 import re
 from pathlib import Path
 
+import polars as pl
 import pytest
 
+from transforms.clean import clean
 from transforms.read import read
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -41,6 +43,20 @@ def test_every_seed_is_read_and_none_is_refused(path: Path) -> None:
     assert reading.articles["doc_id"].is_unique().all()
     if path.suffix != ".jsonl":
         assert reading.articles["raw"].item() == decoded(path)
+
+
+def test_every_seed_is_dated_and_says_where_it_comes_from() -> None:
+    articles = pl.concat([read(path.read_bytes(), uri=path.name).articles for path in ARTICLES])
+    cleaning = clean(articles, run_id="run", pipeline_version="0")
+    assert cleaning.refusals.is_empty(), cleaning.refusals
+    documents = cleaning.documents
+    assert documents["published_on"].null_count() == 0
+    assert documents.filter(pl.col("dateline").is_null())["source_id"].to_list() == ["A-1003"]
+    assert documents.filter(pl.col("source_id") == "12-lowenna-verdict.txt")["title"].item() == (
+        "Former Lowenna mayor convicted in harbor bribery case"
+    )
+    lines = "|".join(("newsletter", "Sign up", "inbox", "Follow our", "ADVERTISEMENT", "(?i)related:", "©"))
+    assert documents.filter(pl.col("text").str.contains(lines))["source_id"].to_list() == []
 
 
 def test_there_are_enough_articles_of_every_length() -> None:
