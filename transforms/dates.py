@@ -13,7 +13,7 @@ MONTH = (
 SHAPES = (
     r"\b(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?:\D|$)",
     r"^\s*(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:\D|$|\d{6}\b)",
-    rf"(?i)\b(?P<month>{MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b",
+    rf"(?i)\b(?P<month>{MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s+(?P<year>\d{{4}})\b",
     rf"(?i)\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?(?P<month>{MONTH})\b\.?,?[\s-]+(?P<year>\d{{4}}|\d\d)\b",
     # All figures: only where one of the two cannot be a month, or both are the same.
     r"\b(?P<month>\d{1,2})[/.-](?P<day>1[3-9]|2\d|3[01])[/.-](?P<year>\d{4})\b",
@@ -52,9 +52,7 @@ def printed_instant(column: str) -> pl.Expr:
     clock = pl.col(column).str.extract_groups(CLOCK)
     half = clock.struct["half"].str.slice(0, 1).str.to_lowercase()
     hour = clock.struct["hour"].cast(pl.Int32)
-    hour = (
-        pl.when(half.is_null()).then(hour).otherwise(hour % 12 + pl.when(half == "p").then(12).otherwise(0))
-    )
+    hour = pl.when(half.is_null()).then(hour).otherwise(hour % 12 + pl.when(half == "p").then(12).otherwise(0))
     minute = clock.struct["minute"].cast(pl.Int32)
     second = clock.struct["second"].cast(pl.Int32).fill_null(0)
     zone = clock.struct["zone"].str.extract_groups(r"(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d)")
@@ -77,6 +75,4 @@ def _day(parts: pl.Expr) -> pl.Expr:
     )
     year = parts.struct["year"].cast(pl.Int32)
     full = year + pl.when(year >= 100).then(0).when(year >= PIVOT).then(1900).otherwise(2000)
-    return pl.concat_str(full, month, parts.struct["day"], separator="-").str.to_date(
-        "%Y-%m-%d", strict=False
-    )
+    return pl.concat_str(full, month, parts.struct["day"], separator="-").str.to_date("%Y-%m-%d", strict=False)

@@ -51,9 +51,7 @@ def decode(payload: bytes) -> Decoded:
         return Decoded(None, "empty", "there is nothing but white space")
     for mark, encoding in BYTE_ORDER_MARKS.items():
         if payload.startswith(mark):
-            return _checked(
-                _utf8(payload[3:]) if encoding == "utf-8" else _wide(payload[len(mark) :], encoding)
-            )
+            return _checked(_utf8(payload[3:]) if encoding == "utf-8" else _wide(payload[len(mark) :], encoding))
     if payload.startswith(SIGNATURES):
         return Decoded(None, "binary", "it begins as a file of a binary format does")
     if unmarked := _unmarked_utf16(payload):

@@ -106,8 +106,7 @@ def _dated(records: list[dict[str, Any]], refusals: list[dict[str, Any]]) -> Rea
     dated = printed.to_frame().select(
         printed_day("published").alias("published_on"),
         printed_instant("published").alias("published_at"),
-        is_understood=printed_day("published").is_not_null()
-        | pl.col("published").str.contains(NO_DAY).fill_null(True),
+        is_understood=printed_day("published").is_not_null() | pl.col("published").str.contains(NO_DAY).fill_null(True),
     )
     kept = []
     for record, published, dates in zip(records, printed, dated.iter_rows(named=True), strict=True):

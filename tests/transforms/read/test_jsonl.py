@@ -99,9 +99,7 @@ def test_lines_in_other_encodings():
 
 def test_a_document_is_its_content_not_its_place():
     wire = {"text": "A.", "title": "T", "published": "2020-02-20", "publisher": "One"}
-    found = of(
-        {"id": 1} | wire, {"id": 2} | wire, wire | {"publisher": "Two"}, wire | {"published": "2020-02-21"}
-    )
+    found = of({"id": 1} | wire, {"id": 2} | wire, wire | {"publisher": "Two"}, wire | {"published": "2020-02-21"})
     assert found.articles["source_id"].to_list() == ["1", "3", "4"]
     assert found.articles["doc_id"].str.len_chars().to_list() == [20, 20, 20]
 
@@ -115,15 +113,9 @@ def test_a_file_read_in_pieces_gives_the_same_rows():
 
 
 @settings(deadline=None)
-@given(
-    st.one_of(
-        st.binary(max_size=200), st.text(max_size=200).map(lambda text: json.dumps({"text": text}).encode())
-    )
-)
+@given(st.one_of(st.binary(max_size=200), st.text(max_size=200).map(lambda text: json.dumps({"text": text}).encode())))
 def test_any_bytes_give_a_row_or_a_refusal(payload):
     for source_format in ("jsonl", "text"):
         found = read(payload, uri="a", source_format=source_format)
-        lines = (
-            [payload] if source_format == "text" else [line for line in payload.split(b"\n") if line.strip()]
-        )
+        lines = [payload] if source_format == "text" else [line for line in payload.split(b"\n") if line.strip()]
         assert (len(found.articles) + len(found.refusals) > 0) == (len(lines) > 0)

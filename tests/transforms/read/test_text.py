@@ -34,9 +34,7 @@ def test_the_text_is_the_same_in_any_encoding(payload):
 
 
 def test_latin_1_with_few_accents():
-    assert (
-        read("The café closed.".encode("latin-1"), uri="a.txt").articles["raw"].item() == "The café closed."
-    )
+    assert read("The café closed.".encode("latin-1"), uri="a.txt").articles["raw"].item() == "The café closed."
 
 
 def test_an_accent_at_the_end_is_no_cut():
