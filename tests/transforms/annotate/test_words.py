@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
+from tests.quality.treebank import GOLD, load
 from transforms.annotate.words import LONGEST_CHUNK, words
 from warehouse.tables import Sentences
 
@@ -88,7 +89,7 @@ def test_division(text: str, expected: str) -> None:
     assert " ".join(words(sentences(text))["form"]) == expected
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.text(min_size=1, max_size=60).filter(str.strip), min_size=1, max_size=5))
 def test_words_are_all_of_the_text_but_white_space(texts: list[str]) -> None:
     document = " ".join(texts)
@@ -111,3 +112,14 @@ def test_hostile_sentences_are_bounded() -> None:
 
 def test_no_sentences_no_words() -> None:
     assert words(Sentences.create_empty()).schema == words(sentences("One.")).schema
+
+
+@pytest.mark.gold
+@pytest.mark.skipif(not GOLD.exists(), reason="needs the gold data")
+@pytest.mark.parametrize(("name", "floor"), [("ewt_dev", 99.4), ("gum_dev", 99.9)])
+def test_words_of_the_treebanks_sentences(name: str, floor: float) -> None:
+    """F1 of the spans, which is that of the words by the CoNLL 2018 definition, since English spells them all."""
+    gold = load(name)
+    found = words(gold.sentences.drop("sent_id").pipe(Sentences.validate, cast=True))
+    right = gold.words.join(found, on=["doc_id", "char_start", "char_end"], how="semi").height
+    assert 200 * right / (gold.words.height + found.height) >= floor
