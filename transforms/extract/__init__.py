@@ -53,7 +53,7 @@ def extract(
     Times, quantities and casualties have their schema and no rows yet. Rows do not depend on the other
     documents of the batch.
     """
-    trees = parse(sentences, tokens)
+    trees = parse(sentences, tokens, names)
     predicates = clauses(trees)
     named = name_heads(trees, names)
     pairs = quoted(trees)

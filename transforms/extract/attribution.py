@@ -9,8 +9,6 @@ from transforms.extract.speakers import speakers
 from transforms.extract.trees import Rows, inherit
 from transforms.lexicons import lexicon
 
-_VENUES = ("interview", "conference", "statement", "briefing", "speech", "letter", "tweet", "post", "report")
-
 
 def cues(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     """Find cue verbs, and "according to".
@@ -85,7 +83,7 @@ def _venues(parse: Parse, found: pl.DataFrame) -> pl.DataFrame:
     told[parse.head[to & (parse.head >= 0)]] = True
     addressee = pl.col("relation").is_in(["obj", "iobj"]) & pl.col("is_addressed")
     listener = (pl.col("relation") == "obl") & parse.at(told, "place")
-    venue = (pl.col("relation") == "obl") & pl.col("lemma").is_in(_VENUES)
+    venue = (pl.col("relation") == "obl") & pl.col("lemma").is_in(lexicon("venue_nouns")["lemma"].to_list())
     chosen = (
         places.with_columns(rank=pl.when(addressee).then(0).when(listener).then(1).when(venue).then(2))
         .filter(pl.col("rank").is_not_null())

@@ -75,9 +75,9 @@ def _with_spans(parse: Parse, statements: pl.DataFrame) -> pl.DataFrame:
 
 
 def _on_one_side(statements: pl.DataFrame, pairs: pl.DataFrame) -> pl.Series:
-    """Whether subject and predicate stand on the same side of all quotation marks, as they must."""
-    inside = [enclosing(pairs, statements[row].to_numpy()) for row in ("subject_head", "predicate_first")]
-    return pl.Series(inside[0] == inside[1])
+    """Whether no quoted subject has a predicate outside its quotation: a sign that the parse is broken."""
+    subject, predicate = (enclosing(pairs, statements[row].to_numpy()) for row in ("subject_head", "predicate_first"))
+    return pl.Series((subject < 0) | (subject == predicate))
 
 
 def _with_claimants(

@@ -1,6 +1,7 @@
 """Mentions: the names that the annotator saw, and the tokens that head them."""
 
 import dataframely as dy
+import numpy as np
 import polars as pl
 
 from transforms.extract.parse import Parse
@@ -19,36 +20,23 @@ def mentions(names: dy.DataFrame[Names]) -> dy.DataFrame[Mentions]:
 
 
 def name_heads(parse: Parse, names: dy.DataFrame[Names]) -> pl.DataFrame:
-    """The token that heads each name: its only one, or the first, whose head stands outside the name.
+    """The token that heads each name: the first whose head stands outside the name.
 
     Returns
     -------
     pl.DataFrame
-        row of the head, entity_type; one row a token.
+        row of the head, entity_type; one row a name.
     """
-    spans = names.select("doc_id", "char_start", name_start="char_start", name_end="char_end", kind="entity_type")
-    inside = (
-        parse.tokens.select("doc_id", "char_start", "char_end", "row", "head_row", "upos")
-        .sort("doc_id", "char_start")
-        .join_asof(
-            spans.sort("doc_id", "char_start"),
-            on="char_start",
-            by="doc_id",
-            strategy="backward",
-            check_sortedness=False,
-        )
-        .filter(pl.col("char_end") <= pl.col("name_end"))
-        .sort("row")
+    rows = np.arange(len(parse.head))
+    outward = (parse.head < parse.name_first) | (parse.head > parse.name_last)
+    heads = pl.DataFrame({"row": rows, "first": parse.name_first}).filter(
+        pl.Series(outward & ~parse.among("upos", ("PUNCT",)))
     )
-    name = pl.struct("doc_id", "name_start")
-    head_is_inside = pl.col("head_row").is_in(inside["row"].to_list()) & (pl.col("upos") != "PUNCT")
+    starts = parse.tokens.select("doc_id", "char_start", first="row").join(
+        names.select("doc_id", "char_start", "entity_type"), on=["doc_id", "char_start"], how="inner"
+    )
     return (
-        inside.with_columns(name=name.rle_id())
-        .with_columns(
-            outer=~head_is_inside
-            | ~pl.col("head_row").is_between(pl.col("row").min().over("name"), pl.col("row").max().over("name"))
-        )
-        .filter(pl.col("outer").fill_null(True) & (pl.col("upos") != "PUNCT"))
-        .unique("name", keep="first", maintain_order=True)
-        .select("row", entity_type="kind")
+        heads.unique("first", keep="first", maintain_order=True)
+        .join(starts, on="first", how="inner", maintain_order="left")
+        .select("row", "entity_type")
     )

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from transforms.extract.trees import Flags, Rows, Tour, depths, extents, inherit, tour
 from transforms.lexicons import lexicon
-from warehouse.tables import Sentences, Tokens
+from warehouse.tables import Names, Sentences, Tokens
 
 # Dependents that say more about a noun than which one it is. They are cut off wherever they hang in a slot;
 # each is a clause, and so a fact, of its own.
@@ -37,6 +37,7 @@ class Parse(NamedTuple):
     stands for: its antecedent for a relative pronoun, itself for any other. ``loose`` are places and times that
     hang on an object but belong to its clause ("has 12 posts in Idlib"): they too are cut from ``core``.
     ``texts`` and ``offsets`` are the sentences and where they begin; the column ``sentence`` counts in them.
+    ``name_first`` and ``name_last`` bound the name that each token is part of, or the token where it is none.
     ``codes`` holds the columns that rules test, each as places in its vocabulary.
     """
 
@@ -50,6 +51,8 @@ class Parse(NamedTuple):
     loose: Flags
     texts: pl.Series
     offsets: Rows
+    name_first: Rows
+    name_last: Rows
     codes: dict[str, tuple[NDArray[np.uint32], pl.Series]]
 
     def printed(self, first: pl.Series, last: pl.Series) -> pl.Series:
@@ -85,7 +88,7 @@ class Parse(NamedTuple):
         return without
 
 
-def parse(sentences: dy.DataFrame[Sentences], tokens: dy.DataFrame[Tokens]) -> Parse:
+def parse(sentences: dy.DataFrame[Sentences], tokens: dy.DataFrame[Tokens], names: dy.DataFrame[Names]) -> Parse:
     """Join heads and measure subtrees. A head outside the sentence, or on a cycle, is taken for a root."""
     sentence = ["doc_id", "sentence_id"]
     numbered = sentences.sort(sentence).with_row_index("sentence").with_columns(pl.col("sentence").cast(pl.Int64))
@@ -124,8 +127,26 @@ def parse(sentences: dy.DataFrame[Sentences], tokens: dy.DataFrame[Tokens]) -> P
         loose,
         numbered["text"],
         numbered["char_start"].to_numpy(),
+        *_names(frame, names),
         {name: _coded(frame[name]) for name in ("deprel", "relation", "upos", "form", "lower", "lemma")},
     )
+
+
+def _names(tokens: pl.DataFrame, names: dy.DataFrame[Names]) -> tuple[Rows, Rows]:
+    """First and last row of the name around each token; its own row outside names."""
+    row = pl.col("row")
+    starts = names.select("doc_id", "char_start", name_start="char_start", name_end="char_end")
+    inside = (
+        tokens.select("doc_id", "sentence", "row", "char_start", "char_end")
+        .join_asof(starts.sort("doc_id", "char_start"), on="char_start", by="doc_id", check_sortedness=False)
+        .with_columns(name=pl.when(pl.col("char_end") <= pl.col("name_end")).then("name_start"))
+    )
+    name = ["doc_id", "sentence", "name"]
+    bounds = inside.select(
+        first=pl.when(pl.col("name").is_null()).then(row).otherwise(row.min().over(name)),
+        last=pl.when(pl.col("name").is_null()).then(row).otherwise(row.max().over(name)),
+    )
+    return bounds["first"].to_numpy(), bounds["last"].to_numpy()
 
 
 def _coded(words: pl.Series) -> tuple[NDArray[np.uint32], pl.Series]:
@@ -150,15 +171,16 @@ def _is_aside(tokens: pl.DataFrame, head: Rows, first: Rows) -> Flags:
 
 
 def _is_loose(tokens: pl.DataFrame, head: Rows, first: Rows, last: Rows) -> Flags:
-    """Which nominals hang on an object, but say where or when the whole clause took place."""
+    """Which nominals hang on an object, but say where, when or on what occasion the whole clause is so."""
     marked = tokens.filter((pl.col("deprel") == "case") & pl.col("lower").is_in(_OF_PLACE_OR_TIME))
     located = np.zeros(len(head), dtype=np.bool_)
     located[marked["head_row"].drop_nulls().to_numpy()] = True
     names = np.append(0, np.cumsum((tokens["upos"] == "PROPN").to_numpy()))
     is_named = names[last + 1] > names[first]
-    is_time = tokens["lemma"].str.to_lowercase().is_in(lexicon("time_nouns")["lemma"].to_list()).to_numpy()
+    occasions = [*lexicon("time_nouns")["lemma"], *lexicon("venue_nouns")["lemma"]]
+    is_occasion = tokens["lemma"].str.to_lowercase().is_in(occasions).to_numpy()
     of_object = (head >= 0) & (tokens["deprel"] == "obj").to_numpy()[head]
-    return np.asarray((tokens["deprel"] == "nmod").to_numpy() & located & of_object & (is_named | is_time))
+    return np.asarray((tokens["deprel"] == "nmod").to_numpy() & located & of_object & (is_named | is_occasion))
 
 
 def _antecedents(tokens: pl.DataFrame, head: Rows) -> Rows:

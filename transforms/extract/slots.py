@@ -7,7 +7,9 @@ from transforms.extract.parse import Parse
 from transforms.extract.trees import Rows
 
 _OUTSIDE = ("case", "mark", "cc", "discourse", "vocative", "parataxis", "dislocated", "reparandum", "list")
-_CLAUSE_LEVEL = ("nsubj", "csubj", "expl", "cop", "aux", "advcl", "obl", "ccomp")
+# What a nominal has only where it is a predicate too: "is a footballer who plays …".
+_OF_PREDICATE = ("nsubj", "csubj", "expl", "cop", "aux", "advcl", "ccomp")
+_CLAUSE_LEVEL = (*_OF_PREDICATE, "obl")
 
 # What a kind of slot leaves out of its head's own dependents, by relation with or without subtype.
 #   member      one conjunct of a nominal argument
@@ -17,8 +19,8 @@ _CLAUSE_LEVEL = ("nsubj", "csubj", "expl", "cop", "aux", "advcl", "obl", "ccomp"
 #   role        the noun that says what somebody is, without whose and with which article
 #   clause      a clause as an argument, without its conjunction
 LEFT_OUT: dict[str, tuple[str, ...]] = {
-    "member": (*_OUTSIDE, "conj"),
-    "group": _OUTSIDE,
+    "member": (*_OUTSIDE, *_OF_PREDICATE, "conj"),
+    "group": (*_OUTSIDE, *_OF_PREDICATE),
     "complement": (*_OUTSIDE, *_CLAUSE_LEVEL, "conj"),
     "name": (*_OUTSIDE, *_CLAUSE_LEVEL, "conj", "appos", "nmod:desc", "nmod:poss", "det"),
     "role": (*_OUTSIDE, *_CLAUSE_LEVEL, "conj", "appos", "nmod:desc", "nmod:poss", "nmod", "det", "acl", "nummod"),
@@ -58,6 +60,8 @@ def slots(parse: Parse, wanted: pl.DataFrame) -> pl.DataFrame:
     last = np.where(clause, parse.column("last")[head], parse.core_last[head])
     first, last = _without_dependents(parse, pairs, first, last)
     first, last = _unbroken(parse, head, clause, first, last)
+    # No slot ends within a name.
+    first, last = np.minimum(first, parse.name_first[first]), np.maximum(last, parse.name_last[last])
     first, last = _trimmed(parse, head, first, last)
     return pairs.with_columns(
         first=pl.Series(first),

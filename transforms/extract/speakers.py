@@ -38,7 +38,9 @@ def speakers(parse: Parse, cues: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFr
     astray = (speaker >= 0) & (enclosing(pairs, np.maximum(speaker, 0)) != quoted)
     first, last = _spans(parse, np.where(astray, -1, speaker))
     after, begins, ends = _between(parse, pairs, cue)
-    by_place = (first < 0) & (after >= 0) & (begins <= ends)
+    # Where a name stands between mark and cue, it is safer than the parse's measure of it.
+    within = (speaker >= begins) & (speaker <= ends)
+    by_place = ((first < 0) | within) & (after >= 0) & (begins <= ends)
     first, last = np.where(by_place, begins, first), np.where(by_place, ends, last)
     leaning = (cues["origin"].is_in(["adverbial", "", "shared"])).to_numpy() & ~by_place & (quoted < 0)
     before = _cue_before(parse, cue, quoted, leaning & (first >= 0) | by_place | ~leaning)
@@ -82,6 +84,8 @@ def _between(parse: Parse, pairs: pl.DataFrame, cue: Rows) -> tuple[Rows, Rows, 
     clear = near & (count[cue] == count[np.minimum(begins, cue)])
     nominal = np.where(parse.among("upos", _NOMINAL), np.arange(len(stops)), -1)
     ends = np.append(-1, np.maximum.accumulate(nominal))[cue]
+    adverb = parse.among("upos", ("ADV",))
+    begins = begins + adverb[np.minimum(begins, len(adverb) - 1)]
     return np.where(clear, mark, -1), begins, ends
 
 

@@ -78,8 +78,10 @@ def _starts_afresh(parse: Parse) -> Flags:
 def _governed(parse: Parse) -> pl.DataFrame:
     """What the governor of each infinitive or gerund says of it: status, is_negated; one row a token."""
     verbs = lexicon("complement_verbs")
+    to_infinitive = np.zeros(len(parse.head), dtype=np.bool_)
+    to_infinitive[_heads(parse, parse.among("relation", ("mark",)) & parse.among("lower", ("to",)))] = True
     complement = (pl.col("deprel") == "xcomp") | (
-        (pl.col("deprel") == "advcl") & (pl.col("controller") == "object").fill_null(False)
+        (pl.col("deprel") == "advcl") & (pl.col("controller") == "object").fill_null(False) & pl.Series(to_infinitive)
     )
     rows = parse.tokens.select("lemma", head_row="row")
     return (
