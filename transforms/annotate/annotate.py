@@ -8,6 +8,7 @@ import polars as pl
 
 from transforms.annotate.decode import decode, lemmas, whole_sentences
 from transforms.annotate.model import Annotator, Integers, read_windows, windows
+from transforms.annotate.names import names
 from transforms.annotate.pieces import word_pieces
 from transforms.annotate.words import words
 from warehouse.tables import Names, Sentences, Tokens
@@ -61,36 +62,10 @@ def annotate(sentences: dy.DataFrame[Sentences], annotator: Annotator, threads: 
         lemmas(tagged.select("form", "upos", "script"), labels.lemmas, annotator.known_lemmas),
         pl.col("feats").replace("_", None),
     ).select(Tokens.column_names())
-    return Annotation(
-        Tokens.validate(found, cast=True),
-        Names.validate(_names(tokens, ordered, _labelled("tag", labels.names, answers.names)), cast=True),
-    )
+    tagged_names = found.with_columns(_labelled("tag", labels.names, answers.names))
+    return Annotation(Tokens.validate(found, cast=True), Names.validate(names(tagged_names, ordered), cast=True))
 
 
 def _labelled(name: str, labels: list[str], places: Integers) -> pl.Series:
     """Look up a label a word."""
     return pl.Series(name, labels, dtype=pl.String).gather(pl.Series(places))
-
-
-def _names(tokens: pl.DataFrame, sentences: pl.DataFrame, tags: pl.Series) -> pl.DataFrame:
-    """Turn BIO tags, a tag a token, into spans with their text."""
-    offset = pl.col("char_start") - pl.col("sentence_start")
-    return (
-        tokens.with_columns(tags)
-        .with_columns(name=pl.col("tag").str.starts_with("B").cum_sum())
-        .filter(pl.col("tag") != "O")
-        .group_by("name", maintain_order=True)
-        .agg(
-            pl.first("doc_id", "sentence_id", "char_start"),
-            pl.last("char_end"),
-            pl.first("tag").str.slice(2).alias("entity_type"),
-        )
-        .join(
-            sentences.select("doc_id", "sentence_id", sentence_start="char_start", sentence="text"),
-            on=["doc_id", "sentence_id"],
-            how="left",
-            maintain_order="left",
-        )
-        .with_columns(text=pl.col("sentence").str.slice(offset, pl.col("char_end") - pl.col("char_start")))
-        .select(Names.column_names())
-    )

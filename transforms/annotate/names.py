@@ -1,0 +1,179 @@
+"""Names out of the model's tags, mended by what their words tell.
+
+The open corpora hold few treaties, air bases and missiles, so the model knows few. What a name says itself settles it:
+an airport is a facility, a treaty an agreement, Turks are a group, an S-400 is a weapon. Lexicons: name_cues,
+demonyms, country_names, military_names, military_words.
+"""
+
+from functools import cache
+
+import polars as pl
+
+from transforms.lexicons import lexicon
+from warehouse.tables import Names
+
+SENTENCE = ["doc_id", "sentence_id"]
+UNSURE = ("place", "other", "event", "agreement", "facility", "vehicle", "weapon")
+"""Types that give way to a cue in the name; organizations do to decisive ones; persons, countries and groups do not."""
+BEFORE = ("hurricane", "operation", "hms", "uss", "camp", "hotel", "boeing", "airbus")
+"""Cues that stand before what they name."""
+
+
+def names(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """Give the names in tokens that carry the model's BIO tags.
+
+    Parameters
+    ----------
+    tokens
+        Tokens in the order of the text, with ``tag``: O, B-person, I-person ….
+    sentences
+        The sentences that they stand in.
+
+    Returns
+    -------
+    pl.DataFrame
+        The table ``Names``; no two overlap.
+    """
+    marked = designated(widened(tokens))
+    offset = pl.col("char_start") - pl.col("sentence_start")
+    spans = (
+        marked.with_columns(name=pl.col("tag").str.starts_with("B").cum_sum())
+        .filter(pl.col("tag") != "O")
+        .group_by("name", maintain_order=True)
+        .agg(
+            pl.first(*SENTENCE, "char_start"),
+            pl.last("char_end"),
+            pl.first("tag").str.slice(2).alias("entity_type"),
+        )
+        .join(
+            sentences.select(*SENTENCE, sentence_start="char_start", sentence="text"),
+            on=SENTENCE,
+            how="left",
+            maintain_order="left",
+        )
+        .with_columns(text=pl.col("sentence").str.slice(offset, pl.col("char_end") - pl.col("char_start")))
+    )
+    return retyped(spans).select(Names.column_names())
+
+
+def widened(tokens: pl.DataFrame) -> pl.DataFrame:
+    """Take in a cue left out at a name's edge: Paris *Agreement*, *Hurricane* Maria, *Treaty of* Rome."""
+    tag, form = pl.col("tag"), pl.col("form")
+    is_outside = tag == "O"
+    is_cue = is_outside & form.str.contains(r"^\p{Lu}") & form.str.to_lowercase().is_in(list(cues()["word"]))
+    follows = ~is_outside.shift(1, fill_value=True).over(SENTENCE) & (pl.col("upos") == "PROPN")
+    next_tag, after_next = (tag.shift(-n, fill_value="O").over(SENTENCE) for n in (1, 2))
+    leads_of = (form.shift(-1).over(SENTENCE) == "of") & after_next.str.starts_with("B-")
+    leads = (form.str.to_lowercase().is_in(BEFORE) & next_tag.str.starts_with("B-")) | leads_of
+    kind = pl.when(leads_of).then(after_next).otherwise(next_tag).str.slice(2)
+    begins = is_cue & ~follows & leads
+    return tokens.with_columns(
+        widened=pl.when(is_cue & follows)
+        .then("I-" + tag.shift(1).str.slice(2))
+        .when(begins)
+        .then("B-" + kind)
+        .when(begins.shift(1, fill_value=False).over(SENTENCE))
+        .then("I-" + pl.when(is_outside).then(next_tag).otherwise(tag).str.slice(2))
+        .when((begins & leads_of).shift(2, fill_value=False).over(SENTENCE))
+        .then("I-" + tag.str.slice(2))
+    ).with_columns(tag=pl.coalesce("widened", "tag"))
+
+
+def designated(tokens: pl.DataFrame) -> pl.DataFrame:
+    """Mark weapons and vehicles by their designations: S-400, F-35, Leopard 2.
+
+    Words of persons, places and countries stay what they are.
+    """
+    form = pl.col("form")
+    one, two, three = (form.shift(-n).over(SENTENCE) for n in (0, 1, 2))
+    touches = (pl.col("char_end") == pl.col("char_start").shift(-1)).over(SENTENCE)
+    hyphenated = pl.when(touches & touches.shift(-1).over(SENTENCE) & two.is_in(["-", "‑", "–"])).then(
+        one + "-" + three
+    )
+    spaced = pl.when(~touches).then(one + " " + two)
+    is_military = form.str.to_lowercase().is_in(list(lexicon("military_words")["lemma"])) | pl.col("lemma").is_in(
+        list(lexicon("military_words")["lemma"])
+    )
+    free = ~pl.col("tag").str.contains("person|place|country|group")
+    sized = tokens.with_columns(is_military=is_military.any().over(SENTENCE)).with_columns(
+        pl.struct(
+            _military(name, size, free).alias(str(size)) for name, size in ((hyphenated, 3), (spaced, 2), (one, 1))
+        ).alias("found")
+    )
+    kind = pl.coalesce(pl.col("found").struct.field("3", "2", "1"))
+    length = pl.coalesce(
+        pl.when(pl.col("found").struct.field(str(size)).is_not_null()).then(size) for size in (3, 2, 1)
+    )
+    covered = pl.coalesce(
+        pl.when(pl.col("length").shift(back).over(SENTENCE) > back).then(pl.col("kind").shift(back).over(SENTENCE))
+        for back in (1, 2)
+    )
+    return (
+        sized.with_columns(kind=kind, length=length)
+        .with_columns(covered=covered)
+        .with_columns(
+            tag=pl.when(pl.col("covered").is_not_null())
+            .then("I-" + pl.col("covered"))
+            .when(pl.col("kind").is_not_null())
+            .then("B-" + pl.col("kind"))
+            # What goes on from a name whose beginning was taken begins anew.
+            .when(
+                pl.col("tag").str.starts_with("I-")
+                & pl.coalesce("kind", "covered").shift(1).over(SENTENCE).is_not_null()
+            )
+            .then("B-" + pl.col("tag").str.slice(2))
+            .otherwise("tag")
+        )
+    )
+
+
+def _military(name: pl.Expr, size: int, free: pl.Expr) -> pl.Expr:
+    """Give the type that ``name`` has as a designation of ``size`` tokens, all of which are free; NULL if none."""
+    all_free = pl.all_horizontal(free.shift(-n, fill_value=False).over(SENTENCE) for n in range(size))
+    branches = [
+        pl.when(
+            all_free
+            & name.str.contains(rf"^(?:{pattern})(?:s|’s|'s)?$")
+            & (pl.lit(context is None) | pl.col("is_military"))
+        ).then(pl.lit(kind))
+        for pattern, kind, context in lexicon("military_names").iter_rows()
+    ]
+    return pl.coalesce(branches)
+
+
+def retyped(spans: pl.DataFrame) -> pl.DataFrame:
+    """Give names the type that their last word tells, or the first before an "of"; peoples are groups."""
+    lower = pl.col("text").str.to_lowercase()
+    last = lower.str.extract(r"(\p{L}+)$")
+    leader = lower.str.extract(rf"^({'|'.join(BEFORE)}) ")
+    first = pl.coalesce(lower.str.extract(r"^(\p{L}+) of "), leader)
+    kind, told = pl.col("entity_type"), pl.coalesce("told_last", "told_first")
+    is_decisive = pl.coalesce("decisive_last", "decisive_first") == "yes"
+    gives_way = kind.is_in(UNSURE) | ((kind == "organization") & is_decisive) | leader.is_not_null()
+    is_people = lower.is_in([name.lower() for name in lexicon("demonyms")["name"]])
+    # A country's full name is nothing else; its short name may be a person's, a river's or a state's.
+    is_country = lower.str.contains(" of ") & lower.is_in([name.lower() for name in lexicon("country_names")["name"]])
+    sides = [
+        cues().rename({"word": side, "entity_type": f"told_{side}", "is_decisive": f"decisive_{side}"})
+        for side in ("last", "first")
+    ]
+    return (
+        spans.with_columns(last=pl.when(lower.str.contains(" ")).then(last), first=first)
+        .join(sides[0], on="last", how="left", maintain_order="left")
+        .join(sides[1], on="first", how="left", maintain_order="left")
+        .with_columns(
+            entity_type=pl.when(is_people)
+            .then(pl.lit("group"))
+            .when(is_country)
+            .then(pl.lit("country"))
+            .when(told.is_not_null() & gives_way)
+            .then(told)
+            .otherwise(kind)
+        )
+    )
+
+
+@cache
+def cues() -> pl.DataFrame:
+    """Words that tell what a name names: word, entity_type, is_decisive."""
+    return lexicon("name_cues").unique("word", keep="first", maintain_order=True)
