@@ -1,7 +1,7 @@
 """Batches: what is done with a few hundred articles, from their bytes to checked tables in staging."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from flows.containers import Piece
 from flows.engines import annotator
 from flows.sources import Refusal
 from transforms.read import read
-from transforms.stages import STAGES, apply, shipped
+from transforms.stages import STAGES, Stage, apply, shipped
 from warehouse.staging import stage_batch
 from warehouse.state import is_published
 from warehouse.tables import Articles, Refusals
@@ -85,7 +85,7 @@ def build_batch(batch: Batch, job: Job, *, is_last_try: bool = True) -> dict[str
         functions["clean"] = partial(functions["clean"], run_id=job.run_id, pipeline_version=job.pipeline_version)
         with _timed(tally, "annotate"):
             functions["annotate"] = annotator(job.annotator, job.threads)
-        frames = transformed(new, functions, tally)
+        frames = transformed({"articles": new}, functions, tally)
     frames["refusals"] = pl.concat([refusals, frames.get("refusals", refusals.clear())])
     stage_batch(job.warehouse, job.run_id, batch.number, frames, tally)
     for piece in batch.pieces:
@@ -104,29 +104,50 @@ def refuse_batch(batch: Batch, job: Job, error: BaseException) -> None:
 
 
 def transformed(
-    articles: pl.DataFrame, functions: dict[str, Callable[..., Any]], tally: dict[str, float]
+    frames: dict[str, pl.DataFrame],
+    functions: dict[str, Callable[..., Any]],
+    tally: dict[str, float],
+    stages: Sequence[Stage] = STAGES,
 ) -> dict[str, pl.DataFrame]:
-    """Take Articles through the stages: all tables by name, and ``refusals`` of all stages together.
+    """Take Articles, under their name, through the stages: all tables, and ``refusals`` of all stages.
 
-    If a stage fails, the articles are tried in halves, down to the one on which it fails: that one is refused.
+    If a stage fails, it is tried again with half of the documents, down to the one on which it fails: that
+    one is refused, and what the stages before it gave for the others is not made again.
     """
-    frames: dict[str, pl.DataFrame] = {"articles": articles}
-    refusals: list[pl.DataFrame] = [Refusals.create_empty()]
-    for stage in STAGES:
+    frames = {"refusals": Refusals.create_empty(), **frames}
+    for place, stage in enumerate(stages):
+        documents = frames["documents" if "documents" in frames else "articles"]["doc_id"]
         with _timed(tally, stage.name):
             try:
                 given = apply(stage, functions[stage.name], frames)
             except Exception as error:
-                if articles.height == 1:
-                    return {"refusals": _failed(articles, stage.name, error)}
-                half = articles.height // 2
-                parts = [transformed(part, functions, tally) for part in (articles[:half], articles[half:])]
-                tables = {table for part in parts for table in part}
-                return {table: pl.concat([part[table] for part in parts if table in part]) for table in tables}
+                given = None
+                if len(documents) == 1:
+                    return {"refusals": pl.concat([frames["refusals"], _failed(frames, documents, stage, error)])}
+        if given is None:
+            half = len(documents) // 2
+            parts = [
+                transformed(_of(frames, some), functions, tally, stages[place:])
+                for some in (documents[:half], documents[half:])
+            ]
+            parts.append({"refusals": frames["refusals"]})
+            return {
+                table: pl.concat([part[table] for part in parts if table in part])
+                for table in {table for part in parts for table in part}
+            }
         if "refusals" in given:
-            refusals.append(given.pop("refusals"))
+            given["refusals"] = pl.concat([frames["refusals"], given["refusals"]])
         frames |= given
-    return frames | {"refusals": pl.concat(refusals)}
+    return frames
+
+
+def _of(frames: dict[str, pl.DataFrame], documents: pl.Series) -> dict[str, pl.DataFrame]:
+    """Take the rows of some documents."""
+    return {
+        table: frame.filter(pl.col("doc_id").is_in(documents.implode()))
+        for table, frame in frames.items()
+        if table != "refusals"
+    }
 
 
 @contextmanager
@@ -171,13 +192,13 @@ def _refusals(refused: Iterable[Refusal]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=Refusals.create_empty().schema)
 
 
-def _failed(article: pl.DataFrame, stage: str, error: Exception) -> pl.DataFrame:
-    """Refuse the one article on which a stage failed."""
+def _failed(frames: dict[str, pl.DataFrame], documents: pl.Series, stage: Stage, error: Exception) -> pl.DataFrame:
+    """Refuse the one document on which a stage failed."""
     detail = f"{type(error).__name__}: {error}"
-    return article.select(
+    return _of({"articles": frames["articles"]}, documents)["articles"].select(
         "uri",
         "source_id",
-        pl.lit(stage).alias("stage"),
+        pl.lit(stage.name).alias("stage"),
         pl.lit("failed").alias("reason"),
         pl.lit(detail[:500]).alias("detail"),
         "raw_sha256",

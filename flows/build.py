@@ -176,10 +176,11 @@ def _settled(batch: Batch, future: PrefectFuture[dict[str, float]], job: Job) ->
     future.wait()
     answer = future.state.result(raise_on_failure=False)
     if isinstance(answer, CheckFailedError):
-        log.error("batch %d: %s", batch.number, answer)
+        log.error("batch %d: %s", batch.number, answer, extra={"progress": Progress()})
         return [answer]
     if isinstance(answer, BaseException):
-        log.error("batch %d failed: %s: %s", batch.number, type(answer).__name__, answer)
+        what = f"{type(answer).__name__}: {answer}"
+        log.error("batch %d failed: %s", batch.number, what, extra={"progress": Progress()})
         refuse_batch(batch, job, answer)
         answer = {}
     tally = Progress(

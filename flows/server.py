@@ -7,6 +7,7 @@ so that ``prefect server start`` shows the runs.
 
 import contextlib
 import os
+import re
 import select
 import socket
 import subprocess
@@ -72,21 +73,31 @@ class Server:
         ready, _, _ = select.select([self._process.stdout], [], [], START_SECONDS)
         if ready and self._process.stdout.readline():
             return
-        self.stop()
         self._errors.seek(0)
         said = self._errors.read().decode("utf-8", "replace").strip().splitlines()
-        why = said[-1] if said else f"it was not up after {START_SECONDS} seconds"
+        errors = [line for line in said if re.match(r"[\w.]+(Error|Exception)\b", line)]
+        why = [f"it was not up after {START_SECONDS} seconds", *said, *errors][-1]
         raise ServerError(f"the Prefect server of this run did not start: {why}")
 
     def stop(self) -> None:
-        """Have it finish what it was told, and end."""
+        """Have it take what Prefect still has to tell, and end."""
+        if "prefect.events.worker" in sys.modules:
+            from prefect.events.worker import EventsWorker
+            from prefect.logging.handlers import APILogWorker
+
+            # What still waits to be sent would keep the process from ending once the server is gone.
+            APILogWorker.drain_all(timeout=10)
+            EventsWorker.drain_all(timeout=10)
         assert self._process.stdin is not None
+        assert self._process.stdout is not None
         self._process.stdin.close()
         try:
             self._process.wait(timeout=20)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        self._process.stdout.close()
+        self._errors.close()
 
 
 def has_own() -> bool:
@@ -138,11 +149,4 @@ def server(*, keeps_schedules: bool = False) -> Iterator[Server | None]:
         yield started
     finally:
         del os.environ["PREFECT_API_URL"]
-        if "prefect" in sys.modules:
-            from prefect.events.worker import EventsWorker
-            from prefect.logging.handlers import APILogWorker
-
-            # What still waits to be sent would keep the process from ending once the server is gone.
-            APILogWorker.drain_all(timeout=10)
-            EventsWorker.drain_all(timeout=10)
         started.stop()

@@ -8,6 +8,7 @@ import gc
 # Nothing of what is imported is garbage: looking for some takes a tenth of the time.
 gc.disable()
 
+import os  # noqa: E402
 import socket  # noqa: E402
 import sys  # noqa: E402
 import threading  # noqa: E402
@@ -37,7 +38,8 @@ def main(descriptor: int, *, whole: bool) -> None:
     server = Announced(uvicorn.Config(app, log_level="error", access_log=False, timeout_graceful_shutdown=5))
 
     def end() -> None:
-        sys.stdin.buffer.read()
+        while os.read(0, 1024):  # not through sys.stdin, whose lock would be held when the process ends
+            pass
         server.should_exit = True
 
     threading.Thread(target=end, daemon=True).start()

@@ -29,11 +29,11 @@ def console(stderr: bool = False) -> Console:
 
 
 class _Lines(logging.Handler):
-    """Prints the lines of a run's log that are about its progress, and its warnings."""
+    """Prints the lines of a run's log that are about its progress."""
 
     def emit(self, record: logging.LogRecord) -> None:
         """Print one."""
-        if hasattr(record, "progress") or record.levelno >= logging.WARNING:
+        if hasattr(record, "progress"):
             print(record.getMessage(), file=sys.stderr, flush=True)
 
 
@@ -51,12 +51,13 @@ class _Bar(logging.Handler):
         """Move it."""
         made = getattr(record, "progress", None)
         if made is None:
-            if record.levelno >= logging.WARNING:
-                self._progress.console.print(escape(record.getMessage()), style="yellow")
-        elif made.articles is None:
+            return
+        if record.levelno >= logging.WARNING:
+            self._progress.console.print(escape(record.getMessage()), style="yellow")
+        if made.articles is None and made.files:
             self._progress.update(self._task, description="reading", total=made.files)
         else:
-            self._articles += made.articles
+            self._articles += made.articles or 0
             self._progress.update(self._task, advance=made.files, articles=f"{self._articles:,} articles")
 
 

@@ -1,0 +1,92 @@
+from pathlib import Path
+from typing import Any
+
+import httpx
+import polars as pl
+import pytest
+
+from flows.failures import RunFailedError
+from warehouse.lock import WriterBusyError, writer_lock
+from warehouse.state import read_published
+
+WORDS = "tests.flows.readers:words"
+
+
+@pytest.fixture
+def run(prefect_server: str, inbox: Path) -> Any:
+    from flows.build import newsledger_run
+
+    def newsledger(annotator: str = WORDS, **options: Any) -> str:
+        return newsledger_run(sources=["inbox"], warehouse="ledger", annotator=annotator, **options)
+
+    return newsledger
+
+
+def rows(table: str) -> pl.DataFrame:
+    return read_published(Path("ledger"), table).collect()
+
+
+def asked(server: str, what: str) -> list[dict[str, Any]]:
+    answer = httpx.post(f"{server}/{what}/filter", json={"limit": 200})
+    return list(answer.raise_for_status().json())
+
+
+def test_batches_give_the_same_rows_in_the_same_order(run: Any) -> None:
+    first = run(batch_articles=1, workers=2)
+    tables = ("documents", "sentences", "tokens", "facts")
+    apart = {table: rows(table).drop("run_id", strict=False) for table in tables}
+    assert apart["documents"].height == 5
+    Path("ledger").rename("ledger-apart")
+    second = run(batch_articles=100)
+    assert first != second
+    for table in tables:
+        together = rows(table).drop("run_id", strict=False).sort(pl.all())
+        assert together.equals(apart[table].sort(pl.all())), table
+
+
+def test_a_second_run_adds_nothing(run: Any) -> None:
+    run()
+    before = rows("documents")
+    run()
+    assert rows("documents").equals(before)
+    assert rows("runs").sort("started_at").select("status", "documents_added", "documents_skipped").rows() == [
+        ("published", 5, 0),
+        ("unchanged", 0, 5),
+    ]
+
+
+def test_prefect_knows_the_run_its_tasks_and_its_report(run: Any, prefect_server: str) -> None:
+    run_id = run(batch_articles=2)
+    flow_run = next(each for each in asked(prefect_server, "flow_runs") if each["name"] == run_id)
+    assert flow_run["state_type"] == "COMPLETED"
+    artifacts = [each for each in asked(prefect_server, "artifacts") if each["flow_run_id"] == flow_run["id"]]
+    assert sorted(each["type"] for each in artifacts) == ["markdown", "table"]
+    assert any(run_id in each["data"] for each in artifacts if each["type"] == "markdown")
+
+
+def test_a_check_that_fails_stops_the_publication_and_names_the_rows(run: Any) -> None:
+    run()
+    before = rows("runs")
+    Path("inbox/new.txt").write_text("The harbour was closed on Friday, the port authority said.")
+    with pytest.raises(RunFailedError, match="tokens"):
+        run(annotator="tests.flows.readers:misplaced_words")
+    assert rows("runs").equals(before)
+    assert rows("documents").height == 5
+    run()
+    assert rows("documents").height == 6
+
+
+def test_a_warehouse_that_is_written_to_is_left_alone(run: Any) -> None:
+    with writer_lock(Path("ledger"), purpose="another run"), pytest.raises(WriterBusyError, match="another run"):
+        run()
+
+
+def test_what_is_unpacked_is_gone_in_the_end(run: Any) -> None:
+    import gzip
+
+    packed = Path("inbox/wire.jsonl").read_bytes()
+    Path("inbox/wire.jsonl").unlink()
+    Path("inbox/wire.jsonl.gz").write_bytes(gzip.compress(packed))
+    run(batch_articles=1)
+    assert rows("documents").height == 5
+    assert list(Path("ledger/.newsledger/staging").iterdir()) == []
