@@ -53,7 +53,7 @@ def test_a_server_that_cannot_start_says_why(monkeypatch: pytest.MonkeyPatch, tm
     (tmp_path / "home").write_text("a file where Prefect wants a folder")
     server = Server()
     try:
-        with pytest.raises(ServerError, match="home"):
+        with pytest.raises(ServerError, match="database"):
             server.wait()
     finally:
         server.stop()

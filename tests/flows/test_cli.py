@@ -1,0 +1,124 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from flows import cli
+from flows.failures import RunFailedError, told
+from flows.settings import SettingError
+from warehouse.recovery import writing
+
+WORDS = "tests.flows.readers:words"
+ROOT = Path(__file__).parents[2]
+
+
+def newsledger(*arguments: str, home: Path | None = None) -> subprocess.CompletedProcess[str]:
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("NEWSLEDGER_", "PREFECT_"))
+    }
+    environment |= {"PYTHONPATH": str(ROOT), "HOME": str(home)} if home else {}
+    command = [sys.executable, "-c", "from flows.cli import main; main()", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=300)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (["bogus"], 2, "No such command"),
+        (["tables", "nope"], 2, "no such table: nope"),
+        (["run", "--workers", "0"], 2, "workers must be at least 1"),
+        (["run", "--workers", "two"], 2, "not a valid integer"),
+        (["serve", "inbox"], 2, "--cron"),
+        (["sql", "FROM facts", "--format", "xls"], 2, "xls"),
+        (["sql", "FROM facts", "-w", "nowhere"], 1, "no warehouse in nowhere"),
+        (["sql", "SELEC 1", "-w", "ledger"], 1, "syntax error"),
+        (["sql", "DROP TABLE facts", "-w", "ledger"], 1, "only questions"),
+        (["status", "-w", "nowhere"], 1, "no warehouse in nowhere"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_a_user_does_wrong_is_told_in_a_sentence(
+    inbox: Path, arguments: list[str], status: int, said: str
+) -> None:
+    with writing(Path("ledger"), purpose="test"):
+        pass
+    answer = newsledger(*arguments, home=inbox.parent)
+    assert answer.returncode == status
+    assert said in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_the_reader_of_a_pipe_may_leave(inbox: Path) -> None:
+    with writing(Path("ledger"), purpose="test"):
+        pass
+    command = [sys.executable, "-c", "from flows.cli import main; main()", "sql", "SELECT * FROM range(200000)"]
+    asked = subprocess.Popen(
+        [*command, "-w", "ledger", "--format", "csv"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert asked.stdout is not None
+    assert asked.stderr is not None
+    asked.stdout.read(10)
+    asked.stdout.close()
+    assert asked.wait() == 0
+    assert asked.stderr.read() == b""
+    asked.stderr.close()
+
+
+@pytest.mark.parametrize("command", ["run", "sql", "status", "tables", "serve"])
+def test_help_shows_an_example(command: str) -> None:
+    answer = CliRunner().invoke(cli.app, [command, "--help"])
+    assert answer.exit_code == 0
+    assert f"newsledger {command}" in " ".join(answer.output.split())
+
+
+def test_tables_prints_the_columns_asked_for() -> None:
+    answer = CliRunner().invoke(cli.app, ["tables", "facts", "runs"])
+    assert answer.exit_code == 0
+    assert "predicate_lemma" in answer.output
+    assert "documents_seen" in answer.output
+    assert "upos" not in answer.output
+
+
+def test_an_answer_is_written_in_the_format_asked_for(inbox: Path) -> None:
+    with writing(Path("ledger"), purpose="test"):
+        pass
+    question = "SELECT 'a [b]' AS word, 1.5 AS number, NULL AS nothing"
+    asked = {
+        format_: newsledger("sql", question, "-w", "ledger", "--format", format_, home=inbox.parent).stdout
+        for format_ in ("table", "csv", "json")
+    }
+    assert asked["csv"] == "word,number,nothing\na [b],1.5,\n"
+    assert json.loads(asked["json"]) == [{"word": "a [b]", "number": 1.5, "nothing": None}]
+    assert asked["table"].split() == ["word", "number", "nothing", "a", "[b]", "1.5"]
+
+
+def test_only_what_is_no_mistake_of_the_program_is_told() -> None:
+    assert told(SettingError("no")) == ("no", 2)
+    assert told(RunFailedError("why")) == ("why", 1)
+    assert told(PermissionError(13, "Permission denied", "ledger")) == ("ledger: Permission denied", 1)
+    assert told(KeyError("bug")) is None
+
+
+def test_a_run_ends_with_a_summary_and_a_status_that_says_how(inbox: Path) -> None:
+    (inbox / "paper.pdf").write_bytes(b"%PDF-1.4")
+    home = inbox.parent / "empty-home"
+    home.mkdir()
+    options = ("--warehouse", "ledger", "--annotator", WORDS)
+    first = newsledger("run", "inbox", *options, home=home)
+    assert first.returncode == 3, first.stderr
+    assert "5 documents, 9 sentences" in first.stdout
+    assert "inbox/paper.pdf" in first.stdout
+    assert "batch 0: 5 article(s)" in first.stderr
+    assert "Traceback" not in first.stderr
+    second = newsledger("run", "inbox/0.txt", *options, home=home)
+    assert second.returncode == 0, second.stderr
+    assert "Nothing new in 1 article" in second.stdout
+    third = newsledger("run", "inbox/paper.pdf", *options, home=home)
+    assert third.returncode == 1, third.stderr
+    state = newsledger("status", "-w", "ledger", home=home)
+    assert "last run" in state.stdout
