@@ -5,6 +5,8 @@ import numpy as np
 import polars as pl
 
 from transforms.extract.parse import Parse
+from transforms.extract.slots import CLOSING
+from transforms.extract.trees import Flags, Rows
 from transforms.identity import with_ids
 from warehouse.tables import Documents, Quotations
 
@@ -37,19 +39,16 @@ def attributed(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame) -> pl.Data
     # A sentence that is all quotation goes on with the paragraph's last speaker.
     goes_on = pl.col("cue").is_null() & pl.col("is_sentence")
     chain = (~pl.col("runs_on").shift(1, fill_value=False)).cum_sum()
-    found = found.with_columns(
-        cue=pl.coalesce(
-            "cue",
-            pl.col("cue").drop_nulls().first().over(chain),
-            pl.when(goes_on).then(pl.col("cue").forward_fill().over("doc_id", "paragraph_id")),
-        )
+    resumed = pl.col("cue").forward_fill().over("doc_id", "paragraph_id")
+    found = found.with_columns(cue=pl.when(goes_on).then(resumed).otherwise("cue")).with_columns(
+        cue=pl.coalesce("cue", pl.col("cue").drop_nulls().first().over(chain))
     )
     fragment = (pl.col("words") >= _SHORTEST_FRAGMENT) & pl.col("cue").is_not_null()
     stands = pl.col("has_verb") & (pl.col("cue").is_not_null() | pl.col("is_sentence"))
     return (
         found.filter(stands | fragment)
         .with_columns(
-            quotation_type=pl.when("has_verb").then(pl.lit("direct")).otherwise(pl.lit("mixed")),
+            quotation_type=pl.when("is_statement").then(pl.lit("direct")).otherwise(pl.lit("mixed")),
             key=pl.coalesce("cue", -1 - pl.col("opening")),
         )
         .select("first", "last", "quotation_type", "key", "cue")
@@ -67,7 +66,7 @@ def _described(parse: Parse, pairs: pl.DataFrame) -> pl.DataFrame:
     last = np.where(comma[last] & (last > first), last - 1, last)
     size = len(parse.head)
     sentence = parse.column("sentence")
-    closing = np.minimum(pairs["closing"].to_numpy(), size - 1)
+    closing = np.where(pairs["runs_on"], pairs["last"], pairs["closing"])
     opening = pairs["opening"].to_numpy()
     mark = parse.among("upos", ("PUNCT",))
     # The nearest word before the pair and after it, within reach of the marks that may stand between.
@@ -77,8 +76,14 @@ def _described(parse: Parse, pairs: pl.DataFrame) -> pl.DataFrame:
     word_before = np.where(left >= 0, words_at[np.maximum(left, 0)], -1) if len(words_at) else opening * 0 - 1
     word_after = np.where(right < len(words_at), words_at[np.minimum(right, len(words_at) - 1)], -1)
     stop = parse.among("form", (",", ".", "?", "!", "…", "...", "—", "–", "--", ";"))
-    previous = np.maximum(opening - 1, 0)
     following = np.minimum(closing + 1, size - 1)
+    final = pairs["last"].to_numpy()
+    inner_mark = parse.among("form", CLOSING)[final]
+    is_stopped = stop[final] | comma[following] | (inner_mark & stop[np.maximum(final - 1, 0)])
+    begins_anew = parse.tokens["form"].gather(first).str.contains(r"^\p{Lu}").to_numpy() & (
+        verbs[last + 1] > verbs[first]
+    )
+    previous = np.maximum(opening - 1, 0)
     starts = np.append(True, sentence[1:] != sentence[:-1])
     ends = np.append(starts[1:], True)
     return pairs.with_columns(
@@ -93,9 +98,22 @@ def _described(parse: Parse, pairs: pl.DataFrame) -> pl.DataFrame:
         word_after=pl.Series(word_after),
         is_introduced=pl.Series(parse.among("form", (":", ","))[previous]),
         after_colon=pl.Series(parse.among("form", (":",))[previous]),
-        is_stopped=pl.Series(stop[pairs["last"].to_numpy()] | comma[following]),
+        is_stopped=pl.Series(is_stopped),
+        is_asked=pl.Series(parse.among("form", ("?", "!"))[pairs["last"].to_numpy()]),
+        is_statement=pl.Series(_holds_clause(parse, first, last) | (is_stopped & begins_anew)),
         is_sentence=pl.Series(starts[opening] & (ends[closing] | (ends[following] & mark[following]))),
     )
+
+
+def _holds_clause(parse: Parse, first: Rows, last: Rows) -> Flags:
+    """Whether one of the words that head each stretch is a clause's: "would be activated", not "a traitor"."""
+    lengths = np.maximum(last - first + 1, 0)
+    pair = np.repeat(np.arange(len(first)), lengths)
+    row = np.arange(len(pair)) - np.repeat(np.cumsum(lengths) - lengths, lengths) + first[pair]
+    clausal = parse.among("upos", ("VERB", "AUX")) | ~parse.lacks("deprel", ("cop",))
+    heads = parse.head[row]
+    tops = clausal[row] & ((heads < first[pair]) | (heads > last[pair]))
+    return np.bincount(pair[tops], minlength=len(first)) > 0
 
 
 def _before(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFrame:
@@ -126,7 +144,9 @@ def _after(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFram
     begins = parse.whole.below(word, cue) & ~parse.among("upos", ("CCONJ", "SCONJ"))[word]
     content = ~parse.lacks("deprel", ("ccomp",))
     same = pl.col("cue_sentence") == pl.col("sentence_last")
-    next_one = (pl.col("cue_sentence") == pl.col("sentence_last") + 1) & ~parse.at(content, "cue")
+    # "“Why?” he asked" may have been taken for two sentences.
+    next_one = (pl.col("cue_sentence") == pl.col("sentence_last") + 1) & pl.col("is_asked")
+    next_one &= ~parse.at(content, "cue")
     return candidates.filter(
         (pl.Series(begins) | (pl.col("follows") == pl.col("closing")).fill_null(False))
         & pl.col("is_stopped")

@@ -34,7 +34,7 @@ def quoted(parse: Parse) -> pl.DataFrame:
         )
         .filter(pl.col("opens"))
         .with_columns(
-            runs_on=pl.col("next_opens").is_null() & (pl.col("row") == pl.col("paragraph_first")) & pl.col("reopens")
+            runs_on=pl.col("next_opens").is_null() & pl.col("reopens"),
         )
     )
     pairs = pairs.filter(~pl.col("next_opens").fill_null(True) | pl.col("runs_on")).select(

@@ -33,11 +33,11 @@ def speakers(parse: Parse, cues: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFr
         marks) and follows (row of the closing mark that it stands right after, or NULL).
     """
     cue = cues["cue"].to_numpy()
-    speaker = cues["speaker"].fill_null(-1).to_numpy()
+    after, begins, ends = _between(parse, pairs, cue)
+    speaker = np.where(cues["speaker"].is_null(), _inverted(parse, cue, begins), cues["speaker"].fill_null(-1))
     quoted = enclosing(pairs, cue)
     astray = (speaker >= 0) & (enclosing(pairs, np.maximum(speaker, 0)) != quoted)
     first, last = _spans(parse, np.where(astray, -1, speaker))
-    after, begins, ends = _between(parse, pairs, cue)
     # Where a name stands between mark and cue, it is safer than the parse's measure of it.
     within = (speaker >= begins) & (speaker <= ends)
     by_place = ((first < 0) | within) & (after >= 0) & (begins <= ends)
@@ -87,6 +87,14 @@ def _between(parse: Parse, pairs: pl.DataFrame, cue: Rows) -> tuple[Rows, Rows, 
     adverb = parse.among("upos", ("ADV",))
     begins = begins + adverb[np.minimum(begins, len(adverb) - 1)]
     return np.where(clear, mark, -1), begins, ends
+
+
+def _inverted(parse: Parse, cue: Rows, begins: Rows) -> Rows:
+    """The nominal that begins behind a verb right after the quotation: "“…?” asked the minister"."""
+    heads = np.full(len(parse.head) + 1, -1)
+    nominals = np.flatnonzero(parse.among("upos", _NOMINAL))[::-1]
+    heads[parse.core_first[nominals]] = nominals
+    return np.where(cue == begins, heads[cue + 1], -1)
 
 
 def _stops(parse: Parse) -> Flags:
