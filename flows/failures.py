@@ -38,6 +38,8 @@ def told(error: Exception) -> tuple[str, int] | None:
     if isinstance(error, OSError):
         place = f"{error.filename}: " if error.filename else ""
         return f"{place}{error.strerror or error}", NOTHING_DONE
+    if str(error).startswith("Failed to reach API"):  # as Prefect says it, in a plain RuntimeError
+        return f"the Prefect server of PREFECT_API_URL is not there: {error}", NOTHING_DONE
     if type(error).__module__.startswith(("httpx", "httpcore", "prefect.exceptions")):
         return f"the Prefect server did not answer as it should: {error}", NOTHING_DONE
     return None

@@ -60,8 +60,8 @@ def _examples(warehouse: Path, of: str | None) -> pl.DataFrame:
             length=pl.col("char_end") - pl.col("char_start"),
         )
         .sort(
-            ["is_said", "names_somebody", "confidence", "length", "fact_id"],
-            descending=[True, True, True, False, False],
+            ["is_said", "is_negated", "names_somebody", "confidence", "length", "fact_id"],
+            descending=[True, False, True, True, False, False],
         )
         .unique("doc_id", keep="first", maintain_order=True)
         .head(EXAMPLES)

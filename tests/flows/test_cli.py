@@ -104,6 +104,14 @@ def test_only_what_is_no_mistake_of_the_program_is_told() -> None:
     assert told(KeyError("bug")) is None
 
 
+def test_a_prefect_server_that_is_not_there_is_told_of(inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (inbox.parent / ".env").write_text("PREFECT_API_URL=http://127.0.0.1:9/api\n")
+    answer = newsledger("run", "inbox", "--warehouse", "ledger", "--annotator", WORDS, home=inbox.parent)
+    assert answer.returncode == 1
+    assert "is not there" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
 def test_a_run_ends_with_a_summary_and_a_status_that_says_how(inbox: Path) -> None:
     (inbox / "paper.pdf").write_bytes(b"%PDF-1.4")
     home = inbox.parent / "empty-home"
