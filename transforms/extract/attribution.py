@@ -42,6 +42,10 @@ def cues(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFra
     return (
         speakers(parse, found, pairs)
         .join(_venues(parse, found), on="cue", how="left", maintain_order="left")
+        .with_columns(
+            pl.when(pl.col("venue_first").ne_missing(pl.col("speaker_first"))).then(f"venue_{end}")
+            for end in ("first", "last")
+        )
         .drop("is_addressed", "origin")
     )
 
