@@ -1,5 +1,6 @@
 """The flow that turns sources into a publication: read in batches, side by side, then publish and report."""
 
+import contextlib
 import re
 import secrets
 from collections import deque
@@ -151,12 +152,21 @@ def stage_all(sources: Sequence[str], told: Settings, job: Job) -> list[CheckFai
         job = job._replace(threads=told.workers)  # a batch on its own has all cores
     failures: list[CheckFailedError] = []
     running: deque[tuple[Batch, PrefectFuture[dict[str, float]]]] = deque()
-    for batch in chain(ahead, cut):
-        running.append((batch, stage.submit(batch, job)))
-        if len(running) >= told.workers:
-            failures += _settled(*running.popleft(), job)
-    while running:
-        failures += _settled(*running.popleft(), job)
+    try:
+        for batch in chain(ahead, cut):
+            running.append((batch, stage.submit(batch, job)))
+            if len(running) >= told.workers:
+                failures += _settled(*running[0], job)
+                running.popleft()
+        while running:
+            failures += _settled(*running[0], job)
+            running.popleft()
+    except KeyboardInterrupt:
+        log.warning("finishing what is being worked on", extra={"progress": Progress()})
+        for _, future in running:
+            with contextlib.suppress(KeyboardInterrupt):
+                future.wait()
+        raise
     return failures
 
 

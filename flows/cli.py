@@ -88,7 +88,11 @@ def run(
         with terminal.progress() as progress:
             from flows.once import run_once
 
-            run_id = run_once(own, sources, told, progress)
+            try:
+                run_id = run_once(own, sources, told, progress)
+            except KeyboardInterrupt:
+                print("newsledger: interrupted; what was done so far is published", file=sys.stderr)
+                raise typer.Exit(INTERRUPTED) from None
         summary = report.summary(told.warehouse, run_id)
         terminal.show_summary(summary, str(told.warehouse))
     made = summary.run
@@ -176,9 +180,6 @@ def main() -> None:
     """Run the command; what goes wrong through no mistake of the program is told in a sentence."""
     try:
         app()
-    except KeyboardInterrupt:
-        print("newsledger: interrupted; what was done so far is kept", file=sys.stderr)
-        sys.exit(INTERRUPTED)
     except BrokenPipeError:  # the reader, such as head, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Exception as error:
