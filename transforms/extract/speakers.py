@@ -10,14 +10,17 @@ from transforms.extract.trees import Flags, Rows
 
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 _FARTHEST = 15  # tokens from the closing mark to the cue: a name with its titles
+_ASIDE = 25  # and so many with an aside: "Mr. Smith, who had opposed the bill, said"
 
 
 def speakers(parse: Parse, cues: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     """Find who speaks at each cue.
 
     The cue's subject; where that is missing or stands inside the very quotation (a parse gone wrong), the
-    words between the closing mark and the cue ("…,” Hulusi Akar told …"); for a participle without a
-    subject of its own, the speaker of the cue before it in the sentence ("told CNN Turk, adding: …").
+    words between the closing mark and the cue ("…,” Hulusi Akar told …") or, behind a cue that follows the
+    mark at once, the nominal there ("…,” said the governor"); for a participle without a subject of its own,
+    the speaker of the cue before it in the sentence ("told CNN Turk, adding: …"). A name that tells who a
+    description is ("its spokesman, Joren Stasz,") belongs to it, an age ("Ruth Sorrell, 71") does not.
 
     Parameters
     ----------
@@ -34,19 +37,22 @@ def speakers(parse: Parse, cues: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFr
     """
     cue = cues["cue"].to_numpy()
     after, begins, ends = _between(parse, pairs, cue)
-    speaker = np.where(cues["speaker"].is_null(), _inverted(parse, cue, begins), cues["speaker"].fill_null(-1))
     quoted = enclosing(pairs, cue)
+    speaker = cues["speaker"].fill_null(-1).to_numpy()
+    behind = _inverted(parse, cue, begins, speaker)
+    inverted = behind >= 0
+    speaker = np.where(inverted, behind, speaker)
     astray = (speaker >= 0) & (enclosing(pairs, np.maximum(speaker, 0)) != quoted)
     first, last = _spans(parse, np.where(astray, -1, speaker))
     # Where a name stands between mark and cue, it is safer than the parse's measure of it.
     within = (speaker >= begins) & (speaker <= ends)
     by_place = ((first < 0) | within) & (after >= 0) & (begins <= ends)
     first, last = np.where(by_place, begins, first), np.where(by_place, ends, last)
-    leaning = (cues["origin"].is_in(["adverbial", "", "shared"])).to_numpy() & ~by_place & (quoted < 0)
+    leaning = (cues["origin"].is_in(["adverbial", "", "shared"])).to_numpy() & ~by_place & ~inverted & (quoted < 0)
     before = _cue_before(parse, cue, quoted, leaning & (first >= 0) | by_place | ~leaning)
     takes = leaning & (before >= 0) & (astray | (cues["origin"] == "adverbial").to_numpy() | (speaker < 0))
     source = np.where(takes, before, np.arange(len(cue)))
-    first, last = first[source], last[source]
+    first, last = _named(parse, first[source], last[source])
     return cues.with_columns(
         speaker_first=pl.Series(first).replace(-1, None),
         speaker_last=pl.Series(last).replace(-1, None),
@@ -80,21 +86,56 @@ def _between(parse: Parse, pairs: pl.DataFrame, cue: Rows) -> tuple[Rows, Rows, 
     begins = np.where(punctuation[np.minimum(begins, len(punctuation) - 1)], begins + 1, begins)
     stops = _stops(parse)
     count = np.append(0, np.cumsum(stops))
-    near = (place >= 0) & (sentence[mark] == sentence[cue]) & (cue - mark <= _FARTHEST) & (begins <= cue)
-    clear = near & (count[cue] == count[np.minimum(begins, cue)])
+    near = (place >= 0) & (sentence[mark] == sentence[cue]) & (begins <= cue)
+    clear = near & (cue - mark <= _FARTHEST) & (count[cue] == count[np.minimum(begins, cue)])
+    # Of an aside between the two, only the words before it count: it opens at the first comma or bracket,
+    # and closes right before the cue.
+    stopped = np.append(np.flatnonzero(stops), len(stops))
+    opens = stopped[np.searchsorted(stopped, begins)]
+    closed = parse.among("form", (",", ")", "—", "–"))[cue - 1] & (opens < cue - 1) & (opens > begins)
+    aside = near & ~clear & closed & (cue - mark <= _ASIDE)
+    aside &= parse.among("form", (",", "(", "—", "–"))[np.minimum(opens, len(stops) - 1)]
     nominal = np.where(parse.among("upos", _NOMINAL), np.arange(len(stops)), -1)
-    ends = np.append(-1, np.maximum.accumulate(nominal))[cue]
+    ends = np.append(-1, np.maximum.accumulate(nominal))[np.where(aside, opens, cue)]
     adverb = parse.among("upos", ("ADV",))
     begins = begins + adverb[np.minimum(begins, len(adverb) - 1)]
-    return np.where(clear, mark, -1), begins, ends
+    return np.where(clear | aside, mark, -1), begins, ends
 
 
-def _inverted(parse: Parse, cue: Rows, begins: Rows) -> Rows:
-    """The nominal that begins behind a verb right after the quotation: "“…?” asked the minister"."""
-    heads = np.full(len(parse.head) + 1, -1)
-    nominals = np.flatnonzero(parse.among("upos", _NOMINAL))[::-1]
-    heads[parse.core_first[nominals]] = nominals
-    return np.where(cue == begins, heads[cue + 1], -1)
+def _inverted(parse: Parse, cue: Rows, begins: Rows, subject: Rows) -> Rows:
+    """Head of the nominal behind a verb that stands right behind the quotation, -1 for none.
+
+    "“…?” asked the minister", which a parse may have taken for an object or for another verb's subject.
+    """
+    size = len(parse.head)
+    after = np.minimum(cue + 1, size - 1)
+    starts = parse.among("upos", (*_NOMINAL, "DET", "ADJ")) & ~parse.among("upos", ("PRON",))
+    same = parse.column("sentence")[after] == parse.column("sentence")[cue]
+    found = (cue == begins) & same & starts[after] & ~((subject > cue) & (subject - cue <= _FARTHEST))
+    # Up from the first word to what it is said of: article, adjectives and first names stand before it.
+    within = parse.among("relation", ("det", "amod", "compound", "nmod", "nummod", "flat", "case", "advmod"))
+    head = after
+    for _ in range(4):
+        head = np.where(within[head] & (parse.head[head] > head), parse.head[head], head)
+    return np.where(found & parse.among("upos", _NOMINAL)[head], head, -1)
+
+
+def _named(parse: Parse, first: Rows, last: Rows) -> tuple[Rows, Rows]:
+    """Draw the ends of each speaker's words in before an age, and out over a name that follows a description."""
+    size = len(parse.head)
+    names, marks = parse.among("upos", ("PROPN",)), parse.among("upos", ("PUNCT",))
+    comma = parse.among("form", (",",))
+    aged = (last - first >= 2) & parse.among("upos", ("NUM",))[last] & comma[last - 1]
+    last = np.where(aged, last - 2, last)
+    count = np.append(0, np.cumsum(names | parse.among("upos", ("PRON",))))
+    begins = np.minimum(last + 2, size - 1)
+    # Where the run of proper nouns that begins there ends.
+    others = np.append(np.flatnonzero(~names), size)
+    ends = others[np.searchsorted(others, begins)] - 1
+    same = parse.column("sentence")[np.minimum(ends + 1, size - 1)] == parse.column("sentence")[last]
+    described = (first >= 0) & (count[np.maximum(last, 0) + 1] == count[np.maximum(first, 0)])
+    follows = comma[np.minimum(last + 1, size - 1)] & (ends >= begins) & marks[np.minimum(ends + 1, size - 1)]
+    return first, np.where(described & follows & same, ends, last)
 
 
 def _stops(parse: Parse) -> Flags:
