@@ -1,0 +1,106 @@
+"""The stage annotate as a whole, on the shipped weights."""
+
+import dataframely as dy
+import polars as pl
+import pytest
+
+from transforms.annotate import Annotation, annotate, load_annotator
+from warehouse.tables import Sentences
+
+
+def sentences(*texts: str) -> dy.DataFrame[Sentences]:
+    """Sentences of one document, a space between any two."""
+    frame = pl.DataFrame({"text": texts}).with_columns(length=pl.col("text").str.len_chars().cast(pl.Int64))
+    start = pl.col("length").cum_sum() - pl.col("length") + pl.int_range(pl.len())
+    return Sentences.validate(
+        frame.select(
+            doc_id=pl.lit("d"),
+            sentence_id=pl.int_range(pl.len()),
+            paragraph_id=pl.lit(0),
+            char_start=start,
+            char_end=start + pl.col("length"),
+            text="text",
+        ),
+        cast=True,
+    )
+
+
+def read(*texts: str) -> Annotation:
+    return annotate(sentences(*texts), load_annotator())
+
+
+def trees(annotation: Annotation) -> pl.DataFrame:
+    """Per sentence: its words, its roots, and how many words climb to the root."""
+    tokens = annotation.tokens.select("sentence_id", "token_id", "head")
+    climbed = tokens.with_columns(above=pl.col("head"))
+    for _ in range(tokens["token_id"].max().bit_length()):  # type: ignore[union-attr]
+        climbed = climbed.join(
+            climbed.select("sentence_id", above=pl.col("token_id"), higher="above"),
+            on=["sentence_id", "above"],
+            how="left",
+        ).with_columns(above=pl.col("higher").fill_null(0), higher=None)
+        climbed = climbed.select("sentence_id", "token_id", "head", "above")
+    return climbed.group_by("sentence_id").agg(
+        words=pl.len(), roots=(pl.col("head") == 0).sum(), reached=(pl.col("above") == 0).sum()
+    )
+
+
+def test_a_plain_sentence_is_read() -> None:
+    tokens = read("The minister ruled out any support.").tokens
+    assert tokens.select("form", "lemma", "upos", "head", "deprel").rows() == [
+        ("The", "the", "DET", 2, "det"),
+        ("minister", "minister", "NOUN", 3, "nsubj"),
+        ("ruled", "rule", "VERB", 0, "root"),
+        ("out", "out", "ADP", 3, "compound:prt"),
+        ("any", "any", "DET", 6, "det"),
+        ("support", "support", "NOUN", 3, "obj"),
+        (".", ".", "PUNCT", 3, "punct"),
+    ]
+
+
+def test_features_are_null_where_a_word_has_none() -> None:
+    tokens = read("Two soldiers were killed.").tokens
+    assert tokens.filter(pl.col("upos") == "PUNCT")["feats"].to_list() == [None]
+    assert "Voice=Pass" in tokens.filter(pl.col("form") == "killed")["feats"].item()
+
+
+def test_names_have_spans_and_types() -> None:
+    names = read("It rained.", "President Emmanuel Macron met officials in Germany.").names
+    assert names.select("sentence_id", "char_start", "char_end", "text", "entity_type").rows() == [
+        (1, 21, 36, "Emmanuel Macron", "person"),
+        (1, 54, 61, "Germany", "country"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["word " * 2000 + "end.", "x" * 10_000, "?!", "—", "A", "1", "؟ سلام", "\u200b\u200bzero"],
+    ids=["2,000 words", "10,000 characters", "marks", "dash", "letter", "digit", "arabic", "zero width"],
+)
+def test_any_text_gives_one_tree_a_sentence(text: str) -> None:
+    result = trees(read("Before it.", text, "After it."))
+    assert result["sentence_id"].n_unique() == 3
+    assert (result["roots"] == 1).all()
+    assert (result["reached"] == result["words"]).all()
+
+
+def test_words_join_to_the_text() -> None:
+    given = sentences("Turkey’s forces don't — “so far” — obey.", "He said: no.")
+    tokens = annotate(given, load_annotator()).tokens
+    text = " ".join(given["text"])
+    assert [text[a:b] for a, b in tokens.select("char_start", "char_end").rows()] == tokens["form"].to_list()
+    assert "".join(tokens["form"]) == text.replace(" ", "")
+
+
+def test_the_order_of_sentences_and_threads_change_nothing() -> None:
+    given = sentences("Two were killed.", "Ankara bought the system in 2017.", "He left.", "No one doubted it.")
+    alone = annotate(given, load_annotator())
+    shuffled = annotate(Sentences.cast(given.reverse()), load_annotator(), threads=2)
+    assert alone.tokens.equals(shuffled.tokens)
+    assert alone.names.equals(shuffled.names)
+
+
+def test_no_sentences_give_empty_tables() -> None:
+    empty = annotate(Sentences.create_empty(), load_annotator())
+    assert empty.tokens.is_empty()
+    assert empty.names.is_empty()
