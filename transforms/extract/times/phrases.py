@@ -60,9 +60,7 @@ def _divided(found: pl.DataFrame) -> pl.DataFrame:
     rows = found.join(parts, on="text", how="left", maintain_order="left")
     is_pair = pl.col("first_length").is_not_null()
     plain = rows.filter(~is_pair).with_columns(reading="text")
-    first = rows.filter(is_pair).with_columns(
-        end=pl.col("start") + pl.col("first_length"), reading="first_reading"
-    )
+    first = rows.filter(is_pair).with_columns(end=pl.col("start") + pl.col("first_length"), reading="first_reading")
     second = rows.filter(is_pair).with_columns(
         start=pl.col("start") + pl.col("first_length") + pl.col("gap_length"), reading="second_reading"
     )
@@ -109,13 +107,12 @@ def _joined(rows: pl.DataFrame) -> pl.DataFrame:
     flagged = nearby.with_columns(opens=fits.fill_null(False))
     flagged = flagged.with_columns(opens=pl.col("opens") & ~pl.col("opens").shift(1, fill_value=False).over(SENTENCE))
     taken = flagged.with_columns(taken=pl.col("opens").shift(1, fill_value=False).over(SENTENCE))
-    slots = [name for name in rows.columns if name not in (*SENTENCE, "sentence_start", "sentence", "start", "end", "text")]
+    slots = [
+        name for name in rows.columns if name not in (*SENTENCE, "sentence_start", "sentence", "start", "end", "text")
+    ]
     following = {name: pl.col(name).shift(-1).over(SENTENCE) for name in slots}
     merged = taken.with_columns(
-        *(
-            pl.when("opens").then(_united(name, following[name])).otherwise(name).alias(name)
-            for name in slots
-        ),
+        *(pl.when("opens").then(_united(name, following[name])).otherwise(name).alias(name) for name in slots),
         end=pl.when("opens").then(pl.col("end").shift(-1).over(SENTENCE)).otherwise("end"),
     )
     text = pl.col("sentence").str.slice(pl.col("start"), pl.col("end") - pl.col("start"))

@@ -52,7 +52,7 @@ def shapes(texts: pl.Series) -> pl.DataFrame:
             )
             found.append(groups.unnest("groups").drop("whole_text"))
             left = left.filter(~fits)
-    empty = pl.DataFrame(schema={name: pl.String for name in ("text", "rule", "kind", *_ALL)})
+    empty = pl.DataFrame(schema=dict.fromkeys(("text", "rule", "kind", *_ALL), pl.String))
     return pl.concat([empty, *found], how="diagonal")
 
 

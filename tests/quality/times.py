@@ -1,0 +1,231 @@
+"""Score time expressions: ``python -m tests.quality.times [--set wikiwars] [--errors]``.
+
+WikiWars and the MEANTIME dev articles are scored as TempEval-3 scores its task A: a span of the system and one of
+the gold match strictly when they are equal and relaxed when they overlap, each at most once; value F1 is relaxed
+F1 times the share of matches whose values are equal. The Recognizers' cases have each its reference day as day of
+publication; a case is right when its spans overlap and its values are the case's, unresolved or resolved either way.
+"""
+
+import argparse
+import json
+import os
+import re
+from pathlib import Path
+from types import SimpleNamespace
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+import polars as pl
+
+from tests.quality.score_annotator import documents
+from transforms.annotate import annotate, load_annotator
+from transforms.extract.times import times
+from transforms.segment import segment
+from warehouse.tables import Documents
+
+GOLD = Path(os.environ.get("NEWSLEDGER_GOLD", Path(__file__).parents[3] / "shared" / "gold"))
+SETS = ("wikiwars", "meantime", "recognizers")
+# What no newspaper prints: chat and diary shorthand, and spans that TIMEX3 draws otherwise.
+NOT_IN_PRINT = re.compile(
+    r"\b(?:ish|eod|eom|eoy|ampm|mth|sec|hr|hrs|mins?|week ?day|business|cortana|schedule|meeting|calendar|book|remind"
+    r"|decade ago|o ?clock)\b|\dish|\d[hdmsw]\b|\d/\d|\d-\d|noonish|\d{3,4} ?[ap]\.?m|\d[ap]\b",
+    re.IGNORECASE,
+)
+
+
+class Gold(NamedTuple):
+    """Texts with their days, and the expressions in them: doc_id, char_start, char_end, text, timex_type, values."""
+
+    documents: pl.DataFrame
+    spans: pl.DataFrame
+
+
+_SPANS = {
+    "doc_id": pl.String,
+    "char_start": pl.Int64,
+    "char_end": pl.Int64,
+    "text": pl.String,
+    "timex_type": pl.String,
+    "values": pl.List(pl.String),
+}
+
+
+def _gold(texts: dict[str, tuple[str, str | None]], spans: list[tuple[object, ...]]) -> Gold:
+    frame = pl.DataFrame(
+        [(doc_id, text, day) for doc_id, (text, day) in texts.items()],
+        schema=["doc_id", "text", "published_on"],
+        orient="row",
+    ).with_columns(pl.col("published_on").cast(pl.String).str.to_date(strict=False))
+    return Gold(frame.sort("doc_id"), pl.DataFrame(spans, schema=_SPANS, orient="row"))
+
+
+def wikiwars(folder: Path = GOLD / "times" / "wikiwars") -> Gold:
+    """WikiWars: every TIMEX of the text; the creation time is the day of publication."""
+    texts: dict[str, tuple[str, str | None]] = {}
+    spans: list[tuple[object, ...]] = []
+    for path in sorted(folder.glob("*.tml")):
+        root = ElementTree.parse(path).getroot()
+        body, day = root.find("TEXT"), root.find("DCT/TIMEX3")
+        assert body is not None
+        assert day is not None
+        text = body.text or ""
+        for timex in body.iter("TIMEX3"):
+            inner = "".join(timex.itertext())
+            spans.append((path.stem, len(text), len(text) + len(inner), inner, timex.get("type"), [timex.get("value")]))
+            text += inner + (timex.tail or "")
+        texts[path.stem] = (text, day.get("value"))
+    return _gold(texts, spans)
+
+
+def meantime(folder: Path = GOLD / "meantime") -> Gold:
+    """MEANTIME: Wikinews in CAT XML, its words rejoined, in the sentences that were annotated (the first six)."""
+    texts: dict[str, tuple[str, str | None]] = {}
+    spans: list[tuple[object, ...]] = []
+    for path in sorted(folder.glob("*/*.xml")):
+        root = ElementTree.parse(path).getroot()
+        text, sentence, places = "", "0", {}
+        for token in root.iter("token"):
+            number, form = token.get("sentence", ""), token.text or ""
+            if int(number) > 5:
+                break
+            if text:
+                text += "\n\n" if number != sentence else "" if _clings(text, form) else " "
+            sentence = number
+            places[token.get("t_id")] = (len(text), len(text) + len(form))
+            text += form
+        day = None
+        for timex in root.iter("TIMEX3"):
+            anchors = [places[a.get("t_id")] for a in timex.iter("token_anchor") if a.get("t_id") in places]
+            if timex.get("functionInDocument") == "CREATION_TIME":
+                day = timex.get("value")
+            if anchors:
+                start, end = anchors[0][0], anchors[-1][1]
+                spans.append((path.stem, start, end, text[start:end], timex.get("type"), [timex.get("value")]))
+        texts[path.stem] = (text, day or _headed(text))
+    return _gold(texts, spans)
+
+
+def _clings(text: str, form: str) -> bool:
+    """Whether a word stands close to the one before."""
+    return bool(re.match(r"^(?:[.,;:!?)\]%]|'s$|n't$|'(?:re|ve|ll|d)$)", form)) or text[-1] in "([$"
+
+
+def _headed(text: str) -> str | None:
+    """The day in the second line, where an article has no creation time."""
+    from transforms.dates import printed_day
+
+    return pl.DataFrame({"head": [text.split("\n\n")[1]]}).select(printed_day("head").cast(pl.String)).item()
+
+
+def recognizers(folder: Path = GOLD / "times" / "recognizers") -> Gold:
+    """The DateTime cases that could stand in print, a document each; a range gives its two ends."""
+    texts: dict[str, tuple[str, str | None]] = {}
+    spans: list[tuple[object, ...]] = []
+    for case in json.loads((folder / "DateTimeModel.json").read_text("utf-8-sig")):
+        text, found = case["Input"], [r for r in case["Results"] if "Resolution" in r]
+        if NOT_IN_PRINT.search(text) or any(not _in_print(result) for result in found):
+            continue
+        doc_id = f"{len(texts):04}"
+        texts[doc_id] = (text, case.get("Context", {}).get("ReferenceDateTime", "")[:10] or None)
+        for result in found:
+            resolved = result["Resolution"]["values"]
+            keys = ("timex", "value", "start", "end")
+            values = [str(value[key])[:16].replace(" ", "T") for value in resolved for key in keys if key in value]
+            spans.append((doc_id, result["Start"], result["End"] + 1, result["Text"], result["TypeName"][11:], values))
+    return _gold(texts, spans)
+
+
+def _in_print(result: dict[str, str]) -> bool:
+    """Whether a case is of a type that TIMEX3 knows: ranges of hours and alternatives are its own."""
+    kinds = ("date", "daterange", "duration", "set", "time", "datetime")
+    return result.get("TypeName", "").removeprefix("datetimeV2.") in kinds
+
+
+def found(gold: Gold) -> pl.DataFrame:
+    """What the pipeline finds in the texts: the table ``times``."""
+    table = documents(SimpleNamespace(documents=gold.documents.select("doc_id", "text"))).drop("published_on")
+    days = gold.documents.select("doc_id", "published_on")
+    dated = table.join(days, on="doc_id", maintain_order="left").select(Documents.column_names())
+    articles = Documents.validate(dated, cast=True)
+    sentences = segment(articles)
+    annotation = annotate(sentences, load_annotator())
+    return times(articles, sentences, annotation.tokens, annotation.names)
+
+
+def matched(gold: Gold, system: pl.DataFrame) -> pl.DataFrame:
+    """Pair spans that overlap, those that share most first, each at most once."""
+    ours = system.select(
+        "doc_id", "time_id", "char_start", "char_end", "text", "timex_type", "timex_value"
+    ).with_columns(pl.col("char_start", "char_end").cast(pl.Int64))
+    pairs = gold.spans.with_row_index("gold").join(ours, on="doc_id", suffix="_found")
+    shared = pl.min_horizontal("char_end", "char_end_found") - pl.max_horizontal("char_start", "char_start_found")
+    best = (
+        pairs.with_columns(shared=shared).filter(pl.col("shared") > 0).sort("shared", "gold", descending=[True, False])
+    )
+    first = best.unique("gold", keep="first", maintain_order=True).unique("time_id", keep="first", maintain_order=True)
+    return first.with_columns(
+        is_strict=(pl.col("char_start") == pl.col("char_start_found"))
+        & (pl.col("char_end") == pl.col("char_end_found")),
+        is_right=pl.col("values").list.contains(pl.col("timex_value")),
+    )
+
+
+def score(gold: Gold, system: pl.DataFrame) -> dict[str, float]:
+    """Precision and recall of relaxed matches, and F1: strict, relaxed, value; in percent."""
+    pairs = matched(gold, system)
+
+    def f1(right: int) -> float:
+        return 100 * 2 * right / max(gold.spans.height + system.height, 1)
+
+    return {
+        "gold": float(gold.spans.height),
+        "found": float(system.height),
+        "precision": 100 * pairs.height / max(system.height, 1),
+        "recall": 100 * pairs.height / max(gold.spans.height, 1),
+        "strict_f1": f1(int(pairs["is_strict"].sum())),
+        "relaxed_f1": f1(pairs.height),
+        "value_f1": f1(int(pairs["is_right"].sum())),
+    }
+
+
+def main() -> None:
+    """Print a row for each set; with ``--errors`` also what is missed, found in excess, or valued otherwise."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--set", choices=SETS, action="append")
+    parser.add_argument("--errors", action="store_true")
+    chosen = parser.parse_args()
+    rows = []
+    for name in chosen.set or SETS:
+        gold = {"wikiwars": wikiwars, "meantime": meantime, "recognizers": recognizers}[name]()
+        system = found(gold)
+        if chosen.errors:
+            show_errors(gold, system)
+        rows.append({"set": name, **score(gold, system)})
+    with pl.Config(tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True, tbl_cols=-1, tbl_width_chars=120):
+        print(pl.DataFrame(rows).with_columns(pl.exclude("set").round(1)))
+
+
+def show_errors(gold: Gold, system: pl.DataFrame) -> None:
+    """Print every difference with the words around it."""
+    pairs = matched(gold, system)
+    texts = dict(gold.documents.select("doc_id", "text").iter_rows())
+    missed = gold.spans.with_row_index("gold").join(pairs, on="gold", how="anti")
+    excess = system.join(pairs, on="time_id", how="anti")
+    wrong = pairs.filter(~pl.col("is_right"))
+
+    def around(doc_id: str, start: int, end: int) -> str:
+        text = texts[doc_id]
+        return f"{text[max(0, start - 40) : start]}[{text[start:end]}]{text[end : end + 20]}".replace("\n", " ")
+
+    for doc_id, start, end, values in missed.select("doc_id", "char_start", "char_end", "values").iter_rows():
+        print("missed", doc_id, around(doc_id, start, end), values)
+    for doc_id, start, end, value in excess.select("doc_id", "char_start", "char_end", "timex_value").iter_rows():
+        print("excess", doc_id, around(doc_id, start, end), value)
+    for doc_id, start, end, values, value in wrong.select(
+        "doc_id", "char_start_found", "char_end_found", "values", "timex_value"
+    ).iter_rows():
+        print("value", doc_id, around(doc_id, start, end), value, "gold", values)
+
+
+if __name__ == "__main__":
+    main()
