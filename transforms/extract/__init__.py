@@ -58,7 +58,8 @@ def extract(
     named = name_heads(trees, names)
     pairs = quoted(trees)
     spoken = cues(trees, predicates, pairs)
-    speech = attributed(trees, pairs, spoken)
+    claimed = claims(trees, spoken)
+    speech = attributed(trees, pairs, spoken, claimed)
     quotation_rows, ids = quotations(trees, documents, speech)
     coordinations = conjuncts(trees)
     statements = pl.concat(
@@ -69,7 +70,7 @@ def extract(
         statements,
         arguments(trees, predicates, named),
         spoken,
-        claims(trees, spoken),
+        claimed,
         pairs,
         speech.join(ids, on="key", how="left", maintain_order="left"),
     )

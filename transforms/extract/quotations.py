@@ -5,21 +5,25 @@ import numpy as np
 import polars as pl
 
 from transforms.extract.parse import Parse
+from transforms.extract.quote_cues import SHORTEST_FRAGMENT, after, before, labels, reported
 from transforms.extract.slots import CLOSING
 from transforms.extract.trees import Flags, Rows
 from transforms.identity import with_ids
 from warehouse.tables import Documents, Quotations
 
-# Fewer words without a verb between marks are a term or a title, not somebody's statement.
-_SHORTEST_FRAGMENT = 4
 
-
-def attributed(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFrame:
+def attributed(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame, claimed: Rows) -> pl.DataFrame:
     """Give each pair of quotation marks its cue, and drop the pairs that quote nobody.
 
     In this order: a cue right before ("he said: “…”"), a cue right after ("“…,” he said"), the pair before
-    in the same paragraph whose speaker goes on, the paragraph before that runs on. Words without a verb
-    need a cue and some length ("mixed"); without a cue only whole sentences are a quotation.
+    in the same paragraph whose speaker goes on, the cue of the sentence before, the paragraph before that
+    runs on, a name that stands for a cue. Words without a verb need a cue and some length ("mixed"); without
+    a cue only whole sentences are a quotation.
+
+    Parameters
+    ----------
+    claimed
+        For each token the row of the cue that reports it or -1 (``transforms.extract.attribution.claims``).
 
     Returns
     -------
@@ -29,30 +33,41 @@ def attributed(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame) -> pl.Data
     """
     pairs = _described(parse, pairs)
     outside = cues.filter(~pl.col("is_quoted"))
-    before = _before(parse, pairs, outside)
-    after = _after(parse, pairs, outside)
-    found = (
-        pairs.join(before, on="opening", how="left", maintain_order="left")
-        .join(after, on="opening", how="left", maintain_order="left")
-        .with_columns(cue=pl.coalesce(pl.when("is_close").then("cue_before"), "cue_after", "cue_before"))
-    )
+    found = pairs
+    for candidates in (
+        before(parse, pairs, outside, claimed),
+        after(parse, pairs, outside),
+        reported(parse, pairs, outside),
+        labels(parse, pairs),
+    ):
+        found = found.join(candidates, on="opening", how="left", maintain_order="left")
+    found = found.with_columns(cue=pl.coalesce(pl.when("is_close").then("cue_before"), "cue_after", "cue_before"))
     # A sentence that is all quotation goes on with the paragraph's last speaker.
-    goes_on = pl.col("cue").is_null() & pl.col("is_sentence")
+    goes_on = pl.col("cue").is_null() & pl.col("is_sentence") & pl.col("label_first").is_null()
     chain = (~pl.col("runs_on").shift(1, fill_value=False)).cum_sum()
     resumed = pl.col("cue").forward_fill().over("doc_id", "paragraph_id")
-    found = found.with_columns(cue=pl.when(goes_on).then(resumed).otherwise("cue")).with_columns(
-        cue=pl.coalesce("cue", pl.col("cue").drop_nulls().first().over(chain))
+    found = (
+        found.with_columns(cue=pl.when(goes_on).then(pl.coalesce(resumed, "cue_reported")).otherwise("cue"))
+        .with_columns(cue=pl.coalesce("cue", pl.col("cue").drop_nulls().first().over(chain)))
+        .with_columns(key=pl.coalesce("cue", -1 - pl.col("opening").first().over(chain)))
     )
-    fragment = (pl.col("words") >= _SHORTEST_FRAGMENT) & pl.col("cue").is_not_null()
-    stands = pl.col("has_verb") & (pl.col("cue").is_not_null() | pl.col("is_sentence"))
+    is_given = pl.col("cue").is_not_null() | pl.col("label_first").is_not_null()
+    fragment = (pl.col("words") >= SHORTEST_FRAGMENT) & is_given
+    stands = pl.col("has_verb") & (is_given | pl.col("is_sentence"))
     return (
         found.filter(stands | fragment)
         .with_columns(
             quotation_type=pl.when("is_statement").then(pl.lit("direct")).otherwise(pl.lit("mixed")),
-            key=pl.coalesce("cue", -1 - pl.col("opening")),
+            label_first=pl.col("label_first").first().over("key", order_by="opening"),
+            label_last=pl.col("label_last").first().over("key", order_by="opening"),
         )
-        .select("first", "last", "quotation_type", "key", "cue")
+        .select("first", "last", "quotation_type", "key", "cue", "label_first", "label_last")
         .join(cues, on="cue", how="left", maintain_order="left")
+        .with_columns(
+            pl.when(pl.col("cue").is_null()).then(f"label_{end}").otherwise(f"speaker_{end}").alias(f"speaker_{end}")
+            for end in ("first", "last")
+        )
+        .drop("label_first", "label_last")
     )
 
 
@@ -78,12 +93,14 @@ def _described(parse: Parse, pairs: pl.DataFrame) -> pl.DataFrame:
     stop = parse.among("form", (",", ".", "?", "!", "…", "...", "—", "–", "--", ";"))
     following = np.minimum(closing + 1, size - 1)
     final = pairs["last"].to_numpy()
-    inner_mark = parse.among("form", CLOSING)[final]
+    inner_mark = parse.among("form", (*CLOSING, "'"))[final]
     is_stopped = stop[final] | comma[following] | (inner_mark & stop[np.maximum(final - 1, 0)])
     begins_anew = parse.tokens["form"].gather(first).str.contains(r"^\p{Lu}").to_numpy() & (
         verbs[last + 1] > verbs[first]
     )
-    previous = np.maximum(opening - 1, 0)
+    document = parse.tokens["doc_id"].rle_id().to_numpy()
+    previous = np.where(opening > 0, opening - 1, 0)
+    previous = np.where(document[previous] == document[opening], previous, opening)
     starts = np.append(True, sentence[1:] != sentence[:-1])
     ends = np.append(starts[1:], True)
     return pairs.with_columns(
@@ -96,6 +113,7 @@ def _described(parse: Parse, pairs: pl.DataFrame) -> pl.DataFrame:
         words=pl.Series(words[last + 1] - words[first]),
         word_before=pl.Series(word_before),
         word_after=pl.Series(word_after),
+        follower=pl.Series(following),
         is_introduced=pl.Series(parse.among("form", (":", ","))[previous]),
         after_colon=pl.Series(parse.among("form", (":",))[previous]),
         is_stopped=pl.Series(is_stopped),
@@ -114,63 +132,6 @@ def _holds_clause(parse: Parse, first: Rows, last: Rows) -> Flags:
     heads = parse.head[row]
     tops = clausal[row] & ((heads < first[pair]) | (heads > last[pair]))
     return np.bincount(pair[tops], minlength=len(first)) > 0
-
-
-def _before(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFrame:
-    """The nearest cue before each pair, if nothing but its own words stands between: cue_before, is_close."""
-    candidates = _nearest(parse, pairs, cues, "opening", "backward")
-    cue = candidates["cue"].to_numpy()
-    governs = parse.whole.below(candidates["first"].to_numpy(), cue) & (
-        cue != candidates["speaker"].fill_null(-1).to_numpy()
-    )
-    adjacent = parse.whole.below(candidates["word_before"].to_numpy(), cue)
-    same = pl.col("cue_sentence") == pl.col("sentence_first")
-    return (
-        candidates.with_columns(governs=pl.Series(governs), adjacent=pl.Series(adjacent))
-        .filter(
-            (same & pl.col("governs") & (pl.col("is_spoken") | (pl.col("words") >= _SHORTEST_FRAGMENT)))
-            | (same & pl.col("adjacent") & pl.col("is_introduced") & pl.col("is_spoken"))
-            | ((pl.col("cue_sentence") == pl.col("sentence_first") - 1) & pl.col("after_colon"))
-        )
-        .select("opening", cue_before="cue", is_close=pl.col("opening") - pl.col("cue_last") <= 2)
-    )
-
-
-def _after(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFrame:
-    """The nearest cue after each pair, if its clause begins there: cue_after."""
-    spoken = cues.filter("is_spoken")
-    candidates = _nearest(parse, pairs.filter(~pl.col("runs_on")), spoken, "closing", "forward")
-    word, cue = candidates["word_after"].to_numpy(), candidates["cue"].to_numpy()
-    begins = parse.whole.below(word, cue) & ~parse.among("upos", ("CCONJ", "SCONJ"))[word]
-    content = ~parse.lacks("deprel", ("ccomp",))
-    same = pl.col("cue_sentence") == pl.col("sentence_last")
-    # "“Why?” he asked" may have been taken for two sentences.
-    next_one = (pl.col("cue_sentence") == pl.col("sentence_last") + 1) & pl.col("is_asked")
-    next_one &= ~parse.at(content, "cue")
-    return candidates.filter(
-        (pl.Series(begins) | (pl.col("follows") == pl.col("closing")).fill_null(False))
-        & pl.col("is_stopped")
-        & (same | next_one)
-        & (pl.col("word_after") >= 0)
-    ).select("opening", cue_after="cue")
-
-
-def _nearest(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame, mark: str, strategy: str) -> pl.DataFrame:
-    """Each pair with the cue nearest to one of its marks in its paragraph."""
-    placed = cues.select(
-        "cue", "cue_last", "speaker", "is_spoken", "follows",
-        cue_sentence=parse.at(parse.column("sentence"), "cue"),
-        doc_id=pl.lit(parse.tokens["doc_id"]).gather(pl.col("cue")),
-        paragraph_id=pl.lit(parse.tokens["paragraph_id"]).gather(pl.col("cue")),
-    )  # fmt: skip
-    return pairs.join_asof(
-        placed.sort("cue"),
-        left_on=mark,
-        right_on="cue",
-        by=["doc_id", "paragraph_id"],
-        strategy="backward" if strategy == "backward" else "forward",
-        check_sortedness=False,
-    ).filter(pl.col("cue").is_not_null())
 
 
 def quotations(

@@ -83,7 +83,8 @@ def _between(parse: Parse, pairs: pl.DataFrame, cue: Rows) -> tuple[Rows, Rows, 
     begins = mark + 1
     punctuation = parse.among("upos", ("PUNCT",))
     # At most a comma stands between the closing mark and the speaker.
-    begins = np.where(punctuation[np.minimum(begins, len(punctuation) - 1)], begins + 1, begins)
+    size = len(punctuation)
+    begins = np.minimum(begins + punctuation[np.minimum(begins, size - 1)], size)
     stops = _stops(parse)
     count = np.append(0, np.cumsum(stops))
     near = (place >= 0) & (sentence[mark] == sentence[cue]) & (begins <= cue)
@@ -91,7 +92,7 @@ def _between(parse: Parse, pairs: pl.DataFrame, cue: Rows) -> tuple[Rows, Rows, 
     # Of an aside between the two, only the words before it count: it opens at the first comma or bracket,
     # and closes right before the cue.
     stopped = np.append(np.flatnonzero(stops), len(stops))
-    opens = stopped[np.searchsorted(stopped, begins)]
+    opens = stopped[np.minimum(np.searchsorted(stopped, begins), len(stopped) - 1)]
     closed = parse.among("form", (",", ")", "—", "–"))[cue - 1] & (opens < cue - 1) & (opens > begins)
     aside = near & ~clear & closed & (cue - mark <= _ASIDE)
     aside &= parse.among("form", (",", "(", "—", "–"))[np.minimum(opens, len(stops) - 1)]
@@ -127,13 +128,13 @@ def _named(parse: Parse, first: Rows, last: Rows) -> tuple[Rows, Rows]:
     comma = parse.among("form", (",",))
     aged = (last - first >= 2) & parse.among("upos", ("NUM",))[last] & comma[last - 1]
     last = np.where(aged, last - 2, last)
-    count = np.append(0, np.cumsum(names | parse.among("upos", ("PRON",))))
     begins = np.minimum(last + 2, size - 1)
     # Where the run of proper nouns that begins there ends.
     others = np.append(np.flatnonzero(~names), size)
-    ends = others[np.searchsorted(others, begins)] - 1
+    ends = others[np.minimum(np.searchsorted(others, begins), len(others) - 1)] - 1
     same = parse.column("sentence")[np.minimum(ends + 1, size - 1)] == parse.column("sentence")[last]
-    described = (first >= 0) & (count[np.maximum(last, 0) + 1] == count[np.maximum(first, 0)])
+    pronoun = parse.among("upos", ("PRON",))[first] & (first == last)
+    described = (first >= 0) & ~pronoun & (~names[first] | parse.among("upos", ("NOUN",))[last])
     follows = comma[np.minimum(last + 1, size - 1)] & (ends >= begins) & marks[np.minimum(ends + 1, size - 1)]
     return first, np.where(described & follows & same, ends, last)
 
