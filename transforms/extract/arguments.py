@@ -38,7 +38,9 @@ def arguments(parse: Parse, clauses: pl.DataFrame, name_heads: pl.DataFrame) -> 
         .join(_roles(parse, found, name_heads, marked), on="place", how="left", maintain_order="left")
         # "when he left": the adverb that marks a clause stands inside it.
         .with_columns(
-            first=pl.when(pl.col("first") == pl.col("marker_first")).then(pl.col("marker_last") + 1).otherwise("first")
+            first=pl.when((pl.col("place") == pl.col("slot")) & (pl.col("marker_last") < pl.col("slot")))
+            .then(pl.max_horizontal("first", pl.col("marker_last") + 1))
+            .otherwise("first")
         )
         .filter(pl.col("first") <= pl.col("last"))
         .with_columns(char_start=parse.at(parse.column("char_start"), "first"))

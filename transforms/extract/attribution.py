@@ -28,7 +28,7 @@ def cues(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFra
     """
     verbs = (
         # Of a passive ("was told", "is said to") the subject is no speaker.
-        clauses.filter(pl.col("kind") == "active")
+        clauses.filter((pl.col("kind") == "active") & ~pl.col("is_merged"))
         .join(lexicon("cue_verbs"), on="lemma", how="inner", maintain_order="left")
         .with_columns(
             cue="head",
@@ -119,6 +119,6 @@ def claims(parse: Parse, found: pl.DataFrame) -> Rows:
     own[parse.head[rows]] = np.where(own[parse.head[rows]] < 0, rows, own[parse.head[rows]])
     claimed = inherit(parse.head, own)
     # The aside itself is the article's own.
-    claimed[claimed == np.arange(len(claimed))] = -1
-    inside = (claimed >= 0) & parse.whole.below(np.arange(len(claimed)), np.maximum(claimed, 0))
-    return np.where(inside, -1, claimed)
+    every = np.arange(len(claimed))
+    cue = np.maximum(claimed, 0)
+    return np.where((claimed >= 0) & aside[cue] & parse.whole.below(every, cue), -1, claimed)

@@ -12,6 +12,11 @@ _CLAUSES = (
     "root", "conj", "ccomp", "xcomp", "advcl", "advcl:relcl", "acl", "acl:relcl", "parataxis", "csubj",
     "csubj:pass", "csubj:outer", "appos", "list", "dep", "orphan",
 )  # fmt: skip
+# Participles that have become prepositions: nobody does them.
+_PREPOSITIONAL = (
+    "assuming", "based", "barring", "compared", "concerning", "considering", "depending", "excluding",
+    "following", "given", "granted", "including", "judging", "owing", "provided", "regarding",
+)  # fmt: skip
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass")
 
 
@@ -165,6 +170,7 @@ def _subjects(parse: Parse, is_predicate: Flags, passive: Flags) -> tuple[Rows, 
     origin = np.where(controlled, "controlled", origin)
 
     # The rest share their governor's, whatever the way in which that one got it.
+    prepositional = parse.among("lower", _PREPOSITIONAL)
     finite = feats.str.contains("VerbForm=Fin").to_numpy()
     imperative = feats.str.contains("Mood=Imp").to_numpy()
     lacking = is_predicate & (own < 0) & (head >= 0) & is_predicate[head] & ~imperative
@@ -172,7 +178,7 @@ def _subjects(parse: Parse, is_predicate: Flags, passive: Flags) -> tuple[Rows, 
         "conj": ("shared", lacking & (deprel == "conj").to_numpy()),
         "xcomp": ("controlled", lacking & (deprel == "xcomp").to_numpy()),
         "ccomp": ("controlled", lacking & (deprel == "ccomp").to_numpy() & ~finite),
-        "advcl": ("adverbial", lacking & (deprel == "advcl").to_numpy() & ~finite),
+        "advcl": ("adverbial", lacking & (deprel == "advcl").to_numpy() & ~finite & ~prepositional),
     }
     borrows = np.zeros(size, dtype=np.bool_)
     for name, rows in shares.values():

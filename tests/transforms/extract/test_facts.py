@@ -1,0 +1,155 @@
+import polars as pl
+import pytest
+
+from tests.transforms.extract.parses import extracted, triples
+
+PASSIVE = """
+Two two NUM 3 nsubj:pass
+were be AUX 3 aux:pass
+killed kill VERB 0 root Tense=Past|VerbForm=Part|Voice=Pass
+by by ADP 5 case
+rebels rebel NOUN 3 obl:agent
+. . PUNCT 3 punct
+"""
+RELATIVE = """
+Turkey Turkey PROPN 6 nsubj
+,_ , PUNCT 1 punct
+which which PRON 4 nsubj PronType=Rel
+backs back VERB 1 acl:relcl VerbForm=Fin
+rebels rebel NOUN 4 obj
+left leave VERB 0 root VerbForm=Fin
+. . PUNCT 6 punct
+"""
+CHAIN = """
+They they PRON 2 nsubj
+want want VERB 0 root VerbForm=Fin
+to to PART 4 mark
+avoid avoid VERB 2 xcomp VerbForm=Inf
+war war NOUN 4 obj
+. . PUNCT 2 punct
+"""
+FORCED = """
+Shells shell NOUN 2 nsubj
+forced force VERB 0 root VerbForm=Fin
+people people NOUN 2 obj
+to to PART 5 mark
+flee flee VERB 2 xcomp VerbForm=Inf
+. . PUNCT 2 punct
+"""
+COPULA = """
+Ours we PRON 5 nsubj
+is be AUX 5 cop
+not not PART 5 advmod
+a a DET 5 det
+partner partner NOUN 0 root
+in in ADP 8 case
+the the DET 8 det
+deal deal NOUN 5 nmod
+. . PUNCT 5 punct
+"""
+TITLE = """
+Arvenia_ Arvenia PROPN 4 nmod:poss
+’s ’s PART 1 case
+defense defense NOUN 4 compound
+minister minister NOUN 5 nmod:desc
+Ilan Ilan PROPN 7 nsubj
+Gest Gest PROPN 5 flat
+spoke speak VERB 0 root VerbForm=Fin
+. . PUNCT 7 punct
+"""
+NOBODY = """
+No no DET 2 det
+minister minister NOUN 6 nsubj
+has have AUX 6 aux
+ever ever ADV 6 advmod
+ruled_ rule VERB 6 reparandum
+resigned resign VERB 0 root VerbForm=Part
+. . PUNCT 6 punct
+"""
+PAIRS = """
+Rebels rebel NOUN 4 nsubj
+and and CCONJ 3 cc
+soldiers soldier NOUN 1 conj
+shelled shell VERB 0 root VerbForm=Fin
+towns town NOUN 4 obj
+and and CCONJ 7 cc
+farms farm NOUN 5 conj
+. . PUNCT 4 punct
+"""
+SHARED = """
+Turkey Turkey PROPN 2 nsubj
+bought buy VERB 0 root VerbForm=Fin
+and and CCONJ 4 cc
+deployed deploy VERB 2 conj VerbForm=Fin
+missiles missile NOUN 2 obj
+. . PUNCT 2 punct
+"""
+PARTICLE = """
+He he PRON 3 nsubj
+has have AUX 3 aux
+ruled rule VERB 0 root VerbForm=Part
+out out ADP 3 compound:prt
+support support NOUN 3 obj
+in in ADP 8 case
+the the DET 8 det
+interview interview NOUN 5 nmod
+. . PUNCT 3 punct
+"""
+
+
+@pytest.mark.parametrize(
+    ("parse", "expected"),
+    [
+        pytest.param(PASSIVE, {("Two", "were killed", None)}, id="passive"),
+        pytest.param(RELATIVE, {("Turkey", "backs", "rebels"), ("Turkey", "left", None)}, id="relative"),
+        pytest.param(CHAIN, {("They", "want to avoid", "war")}, id="verb chain is one predicate"),
+        pytest.param(FORCED, {("Shells", "forced", "people"), ("people", "flee", None)}, id="object control"),
+        pytest.param(COPULA, {("Ours", "is not", "a partner in the deal")}, id="copula"),
+        pytest.param(
+            TITLE,
+            {("Ilan Gest", "defense minister", "Arvenia"), ("Arvenia’s defense minister Ilan Gest", "spoke", None)},
+            id="title",
+        ),
+        pytest.param(
+            PAIRS,
+            {(who, "shelled", what) for who in ("Rebels", "soldiers") for what in ("towns", "farms")},
+            id="coordinated subjects and objects",
+        ),
+        pytest.param(
+            SHARED, {("Turkey", "bought", "missiles"), ("Turkey", "deployed", "missiles")}, id="shared object"
+        ),
+        pytest.param(PARTICLE, {("He", "has ruled out", "support")}, id="particle, and the occasion left out"),
+    ],
+)
+def test_triples(parse, expected):
+    assert triples(extracted(parse)) == expected
+
+
+@pytest.mark.parametrize(
+    ("parse", "predicate", "status", "is_negated"),
+    [
+        (PASSIVE, "were killed", "actual", False),
+        (CHAIN, "want to avoid", "requested", False),
+        (COPULA, "is not", "actual", True),
+        (NOBODY, "resigned", "actual", True),
+        (PARTICLE, "has ruled out", "denied", False),
+    ],
+)
+def test_standing(parse, predicate, status, is_negated):
+    found = extracted(parse).facts.filter(pl.col("predicate") == predicate)
+    assert found.select("status", "is_negated").rows() == [(status, is_negated)]
+
+
+@pytest.mark.parametrize(
+    ("parse", "marker", "text"),
+    [(PASSIVE, "by", "rebels"), (PARTICLE, "in", "the interview")],
+)
+def test_arguments(parse, marker, text):
+    assert extracted(parse).arguments.select("marker", "text").rows() == [(marker, text)]
+
+
+def test_a_long_list_is_one_slot():
+    names = [f"N{i}" for i in range(20)]
+    lines = ["Rebels rebel NOUN 2 nsubj", "took take VERB 0 root VerbForm=Fin", f"{names[0]} N PROPN 2 obj"]
+    lines += [f"{name} N PROPN 3 conj" for name in names[1:]]
+    assert triples(extracted("\n".join(lines))) == {("Rebels", "took", " ".join(names))}
