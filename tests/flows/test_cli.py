@@ -31,7 +31,7 @@ def newsledger(*arguments: str, home: Path | None = None) -> subprocess.Complete
         (["bogus"], 2, "No such command"),
         (["tables", "nope"], 2, "no such table: nope"),
         (["run", "--workers", "0"], 2, "workers must be at least 1"),
-        (["run", "--workers", "two"], 2, "not a valid integer"),
+        (["run", "--workers", "two"], 2, "valid integer"),
         (["serve", "inbox"], 2, "--cron"),
         (["sql", "FROM facts", "--format", "xls"], 2, "xls"),
         (["sql", "FROM facts", "-w", "nowhere"], 1, "no warehouse in nowhere"),
