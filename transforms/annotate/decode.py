@@ -8,6 +8,7 @@ import numpy.typing as npt
 import polars as pl
 
 from transforms.annotate.model import Floats, Integers, Reading
+from transforms.annotate.spelling import base_form
 from transforms.annotate.trees import arborescences
 
 NEVER = np.float32(-1e9)
@@ -152,6 +153,16 @@ def lemmas(words: pl.DataFrame, scripts: list[str], known: pl.DataFrame) -> pl.S
         .join(parts, on="script", how="left")
         .with_columns(lower=form.str.to_lowercase())
         .join(known.rename({"form": "lower", "lemma": "known"}), on=["lower", "upos"], how="left")
-        .select("form", "upos", "script", lemma=pl.coalesce("known", lemma))
+        .with_columns(lemma=pl.coalesce("known", lemma))
+    )
+    attested = known.filter(pl.col("upos") == "VERB")["lemma"].unique()
+    of_script = pl.col("known").is_null() & (pl.col("upos") == "VERB")
+    distinct = distinct.select(
+        "form",
+        "upos",
+        "script",
+        lemma=pl.when(of_script)
+        .then(base_form(pl.col("lower"), pl.col("lemma").str.to_lowercase(), attested))
+        .otherwise("lemma"),
     )
     return words.join(distinct, on=["form", "upos", "script"], how="left", maintain_order="left")["lemma"]

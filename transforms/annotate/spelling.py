@@ -1,0 +1,48 @@
+"""Base forms of regular verbs that no treebank attests, by English spelling: "begged" is of "beg"."""
+
+import polars as pl
+
+# What is left of a form without its -ed or -ing, and the letters that the base form has more. An English verb
+# of one short syllable doubles its last letter before the ending, so that one which has not done so lost an
+# "e"; no verb ends in c, v, u, z or a consonant and l, and s and g seldom stand last after a vowel.
+_LOST_E = "|".join(
+    (
+        r"^[^aeiou]*[^aeiouq][aeiouy][bdfgklmnpst]$",
+        r"(?:[cuv]|[^z]z|[^ng]g|[aeilnopr]s|[^o]us)$",
+        r"[bcdfgkptz]l$",
+        r"[aeiou].*[^aeo](?:[iu]r|at|ak)$",
+        r"[^aeou]i[nd]$|[^eo]ad$|[^aou]ud$|[^o]od$|[^aeiou][aiou]k$",
+    )
+)
+_DOUBLED = r"[^aeiou][aeiouy](?:bb|dd|gg|mm|nn|pp|rr|tt)$"
+
+
+def base_form(form: pl.Expr, lemma: pl.Expr, attested: pl.Series) -> pl.Expr:
+    """The lemma of a regular verb, repaired where it is only its form without an ending, or its form.
+
+    Parameters
+    ----------
+    form, lemma
+        Both in lower case.
+    attested
+        Base forms of verbs that are known: where one of them explains the form, it is taken.
+    """
+    stem = form.str.replace(r"ied$", "y").str.replace(r"(?:ed|ing)$", "")
+    regular = form.str.contains(r"[aeiouy].*(?:ed|ing)$") & ((lemma == stem) | (lemma == form))
+    single = stem.str.head(-1)
+    doubled = stem.str.contains(_DOUBLED)
+    return (
+        pl.when(~regular | lemma.is_in(attested.implode()))
+        .then(lemma)
+        .when(stem.is_in(attested.implode()))
+        .then(stem)
+        .when((stem + "e").is_in(attested.implode()))
+        .then(stem + "e")
+        .when((stem.str.slice(-1) == stem.str.slice(-2, 1)) & single.is_in(attested.implode()))
+        .then(single)
+        .when(doubled)
+        .then(single)
+        .when(stem.str.contains(_LOST_E))
+        .then(stem + "e")
+        .otherwise(stem)
+    )
