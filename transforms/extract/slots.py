@@ -98,6 +98,15 @@ def _without_dependents(parse: Parse, pairs: pl.DataFrame, first: Rows, last: Ro
     adverb = (pl.col("relation") == "advmod") & pl.when(pl.col("kind") == "complement").then(
         pl.col("head_upos").is_in(_NOMINAL) | pl.col("lower").is_in(_SENTENCE_ADVERBS)
     ).otherwise((pl.col("kind") != "clause") & pl.col("lower").is_in(_SENTENCE_ADVERBS))
+    # "Two more were killed": a subject of what is no predicate is only a word that the parse has misnamed.
+    copular = ~parse.lacks("deprel", ("cop",))
+    misnamed = (
+        (pl.col("relation") == "nsubj")
+        & pl.col("kind").is_in(["member", "group"])
+        & (pl.col("head_upos") != "VERB")
+        & ~parse.at(copular, "head")
+    )
+    dependents = dependents.filter(~misnamed)
     outside = pl.concat(
         [
             dependents.join(left_out, on=["kind", "relation"], how="semi"),

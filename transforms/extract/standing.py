@@ -102,7 +102,9 @@ def _own_status(parse: Parse, clauses: pl.DataFrame, leans: Flags, governed: pl.
     to = parse.among("deprel", ("mark",)) & parse.among("lower", ("to",))
     condition = parse.among("deprel", ("mark",)) & parse.among("lower", _CONDITIONS)
     own[_heads(parse, condition)] = _STATUSES.index("hypothetical")
-    purpose = np.intersect1d(_heads(parse, to), np.flatnonzero(deprel))
+    # What somebody is forced to do is no purpose, even where the parse takes it for one.
+    free = deprel & governed["status"].is_null().to_numpy()
+    purpose = np.intersect1d(_heads(parse, to), np.flatnonzero(free))
     own[purpose] = _STATUSES.index("hypothetical")
     own[_questions(parse)] = _STATUSES.index("hypothetical")
     own[_denials(parse, clauses)] = _STATUSES.index("denied")

@@ -57,6 +57,13 @@ Gest Gest PROPN 5 flat
 spoke speak VERB 0 root VerbForm=Fin
 . . PUNCT 7 punct
 """
+# Two slips that parsers make: a numeral as a subject, an infinitive as a purpose.
+NUMERAL = """
+Nine nine NUM 2 nsubj
+others other NOUN 3 nsubj:pass
+hurt hurt VERB 0 root Tense=Past|VerbForm=Part|Voice=Pass
+"""
+PURPOSE = FORCED.replace("xcomp", "advcl")
 NOBODY = """
 No no DET 2 det
 minister minister NOUN 6 nsubj
@@ -104,6 +111,8 @@ interview interview NOUN 5 nmod
         pytest.param(RELATIVE, {("Turkey", "backs", "rebels"), ("Turkey", "left", None)}, id="relative"),
         pytest.param(CHAIN, {("They", "want to avoid", "war")}, id="verb chain is one predicate"),
         pytest.param(FORCED, {("Shells", "forced", "people"), ("people", "flee", None)}, id="object control"),
+        pytest.param(PURPOSE, {("Shells", "forced", "people"), ("people", "flee", None)}, id="as a purpose"),
+        pytest.param(NUMERAL, {("Nine others", "hurt", None)}, id="numeral"),
         pytest.param(COPULA, {("Ours", "is not", "a partner in the deal")}, id="copula"),
         pytest.param(
             TITLE,
@@ -130,6 +139,7 @@ def test_triples(parse, expected):
     [
         (PASSIVE, "were killed", "actual", False),
         (CHAIN, "want to avoid", "requested", False),
+        (PURPOSE, "flee", "actual", False),
         (COPULA, "is not", "actual", True),
         (NOBODY, "resigned", "actual", True),
         (PARTICLE, "has ruled out", "denied", False),
