@@ -49,7 +49,10 @@ def summary(warehouse: Path, run_id: str) -> Summary:
 
 
 def _examples(warehouse: Path, of: str | None) -> pl.DataFrame:
-    """Pick facts worth showing: complete, surest first, asserted before merely planned, one a document."""
+    """Pick facts worth showing: complete, surest first, asserted before merely planned.
+
+    Each stands in a sentence of its own, and in a document of its own while there are more documents.
+    """
     facts = (
         read_published(warehouse, "facts", of)
         .filter(pl.col("subject").is_not_null() & pl.col("object").is_not_null())
@@ -63,7 +66,9 @@ def _examples(warehouse: Path, of: str | None) -> pl.DataFrame:
             ["is_said", "is_negated", "names_somebody", "confidence", "length", "fact_id"],
             descending=[True, False, True, True, False, False],
         )
-        .unique("doc_id", keep="first", maintain_order=True)
+        .unique(["doc_id", "sentence_id"], keep="first", maintain_order=True)
+        .with_columns(before=pl.int_range(pl.len()).over("doc_id"))
+        .sort("before", maintain_order=True)
         .head(EXAMPLES)
     )
     return (
@@ -100,7 +105,7 @@ def markdown(told: Summary) -> str:
         lines += ["", "## Some facts", ""]
         for fact in told.examples.iter_rows(named=True):
             lines.append(f"- **{_cell(worded(fact))}**  ")
-            lines.append(f"  “{_cell(fact['sentence'])}” ({_cell(fact['uri'])})")
+            lines.append(f"  {_cell(fact['sentence'])} ({_cell(fact['uri'])})")
     if told.rejects.height:
         lines += ["", "## Refused", "", "| where | reason | detail |", "|---|---|---|"]
         for row in told.rejects.head(LISTED_REJECTS).iter_rows(named=True):

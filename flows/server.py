@@ -112,14 +112,18 @@ def has_own() -> bool:
         lines = Path(".env").read_text("utf-8").splitlines()
         if any(line.removeprefix("export ").startswith("PREFECT_API_URL=") for line in lines):
             return True
-    home = Path(os.environ.get("PREFECT_HOME", "~/.prefect")).expanduser()
-    profiles = _toml(Path(os.environ.get("PREFECT_PROFILES_PATH", home / "profiles.toml")))
+    profiles = _toml(Path(os.environ.get("PREFECT_PROFILES_PATH", _home() / "profiles.toml")))
     active = os.environ.get("PREFECT_PROFILE", profiles.get("active"))
     return bool(
         _toml(Path("prefect.toml")).get("api", {}).get("url")
         or _toml(Path("pyproject.toml")).get("tool", {}).get("prefect", {}).get("api", {}).get("url")
         or profiles.get("profiles", {}).get(active, {}).get("PREFECT_API_URL")
     )
+
+
+def _home() -> Path:
+    """Where Prefect keeps its database and settings."""
+    return Path(os.environ.get("PREFECT_HOME", "~/.prefect")).expanduser()
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -143,6 +147,8 @@ def server(*, keeps_schedules: bool = False) -> Iterator[Server | None]:
         return
     if "prefect" in sys.modules:
         raise RuntimeError("Prefect was imported before its server was known: it would start another")
+    with contextlib.suppress(OSError):  # Prefect makes the last folder of the path alone, and says what it lacks
+        _home().mkdir(parents=True, exist_ok=True)
     started = Server(keeps_schedules=keeps_schedules)
     os.environ["PREFECT_API_URL"] = started.address
     try:

@@ -91,7 +91,7 @@ def show_summary(told: report.Summary, warehouse: str) -> None:
         out.print()
     for fact in told.examples.iter_rows(named=True):
         out.print(f"  [green]{escape(report.worded(fact))}[/green]")
-        out.print(f"    “{escape(' '.join(fact['sentence'].split()))}”  [dim]{escape(fact['uri'])}[/dim]")
+        out.print(f"    {escape(' '.join(fact['sentence'].split()))}  [dim]{escape(fact['uri'])}[/dim]")
     if told.rejects.height:
         out.print()
     for row in told.rejects.head(SHOWN_REJECTS).iter_rows(named=True):

@@ -68,7 +68,7 @@ def _checked(decoded: Decoded) -> Decoded:
     sample = decoded.text.encode("utf-8", "replace")
     controls = len(sample) - len(sample.translate(None, CONTROLS))
     if controls > max(1, MOST_CONTROLS * len(sample)):
-        return Decoded(None, "binary", f"{controls} of its {len(sample)} bytes are control characters")
+        return Decoded(None, "binary", f"control characters are {controls} of its {len(decoded.text)} characters")
     return decoded
 
 

@@ -70,7 +70,7 @@ def test_keys_and_their_aliases():
         (b'{"text": "A.", "id": ' + b"1" * 5000 + b"}", "malformed", "it is not JSON: Exceeds the limit"),
         (b'{"text": "' + b"x" * 10_000_000 + b'"}', "too_large", "10,000,000 characters are more than"),
         (b'{"text": "' + b"x" * 41_000_000 + b'"}', "too_large", "41,000,012 bytes are more than"),
-        (b"\x00\x01\x02\x03\x04", "binary", "5 of its 5 bytes are control characters"),
+        (b"\x00\x01\x02\x03\x04", "binary", "control characters are 5 of its 5 characters"),
     ],
 )
 def test_a_bad_line_is_refused_by_name_and_costs_no_other(line, reason, detail):
