@@ -21,9 +21,11 @@ from transforms.extract.times.phrases import SENTENCE
 
 # A document is a narrative of the past, whose dates are counted from each other, when at least so many years far
 # from its publication are named, and so many times as many as expressions of the day.
-_FAR_YEARS, _FAR_SHARE = 3, 2
+_FAR_YEARS, _FAR_SHARE = 3, 4
 # A year is far that is more than so many years from the publication.
 _NEAR = 2
+# A narrative that goes back by so many months in a year has gone on to the next.
+_TURN = 8
 # Expressions that follow from each other are resolved one after another, at most so many in a row.
 _CHAIN = 40
 _COORDINATED = r"(?i)^\s*(?:,|,?\s*and|or|to|until|through|-|–|—)\s*(?:the\s+)?$"
@@ -48,15 +50,7 @@ def anchored(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
         is_pending=(pl.col("base") == "mentioned") & pl.col("is_point"),
     )
     dated = dated.with_columns(at=_at(dated)).with_columns(at=pl.when(~pl.col("is_pending")).then("at"))
-    for _ in range(_CHAIN):
-        if not dated["is_pending"].any():
-            break
-        waiting = dated["is_pending"].sum()
-        dated = _resolved(dated, blocked=True)
-        if dated["is_pending"].sum() == waiting:
-            dated = _resolved(dated, blocked=False)
-            break
-    return dated
+    return _with_mentioned(dated)
 
 
 def _readings(rows: pl.DataFrame) -> pl.DataFrame:
@@ -158,59 +152,46 @@ def _base() -> pl.Expr:
     )
 
 
-def _resolved(rows: pl.DataFrame, *, blocked: bool) -> pl.DataFrame:
-    """Resolve what is counted from a mention that is resolved already; without ``blocked`` from any before it."""
-    usable = pl.col("is_point") & pl.col("at").is_not_null()
+def _with_mentioned(rows: pl.DataFrame) -> pl.DataFrame:
+    """Resolve what is counted from a mention, once that is resolved; each round the next link of every chain."""
+    slots = _Slots(rows)
+    at, anchor, published = (slots.number(name) for name in ("at", "anchor_on", "published_on"))
+    pending, narrative = (rows[name].to_numpy().copy() for name in ("is_pending", "is_narrative"))
+    granularity, needs = slots.word("granularity"), slots.word("needs")
+    # A narrative's own "today" is no day of what it tells.
+    is_point = rows["is_point"].to_numpy() & ~(narrative & (slots.word("base") == "published"))
     fine = {
-        "day": usable & (pl.col("granularity") == "day"),
-        "month": usable & pl.col("granularity").is_in(["day", "week", "weekend", "month"]),
-        "year": usable & ~pl.col("granularity").is_in(["decade", "century"]),
+        "day": granularity == "day",
+        "month": np.isin(granularity, ("day", "week", "weekend", "month")),
+        "year": ~np.isin(granularity, ("decade", "century")),
     }
-    coarse = {
-        "day": pl.col("granularity") == "day",
-        "month": pl.col("granularity").is_in(["day", "week", "weekend", "month"]),
-        "year": pl.lit(True),
-    }
-    order = pl.int_range(pl.len(), dtype=pl.Int64)
+    order = np.arange(rows.height)
+    first = order - rows.select(pl.int_range(pl.len()).over("doc_id")).to_series().to_numpy()
+    sentence = rows["sentence_id"].to_numpy()
+    is_hour = slots.word("kind") == "clock"
 
-    def last(what: pl.Expr, condition: pl.Expr) -> pl.Expr:
-        return pl.when(condition).then(what).forward_fill().shift(1).over("doc_id")
+    def last(mask: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """The last row before each, in its document, of those that are fine enough for it; -1 without one."""
+        reached = {name: np.maximum.accumulate(np.where(mask & enough, order, -1)) for name, enough in fine.items()}
+        before = np.select([needs == name for name in reached], [np.append(-1, r[:-1]) for r in reached.values()])
+        return np.where(before >= first, before, -1)
 
-    seen = rows.with_columns(
-        *(last(pl.col("at"), fine[name]).alias(f"at_{name}") for name in fine),
-        *(last(pl.col("sentence_id"), fine[name]).alias(f"sentence_{name}") for name in fine),
-        *(last(order, fine[name]).alias(f"row_{name}") for name in fine),
-        *(last(order, pl.col("is_pending") & coarse[name]).alias(f"pending_{name}") for name in fine),
-    )
-
-    def needed(prefix: str) -> pl.Expr:
-        choice = pl.when(pl.col("needs") == "day").then(f"{prefix}_day").when(pl.col("needs") == "month")
-        return choice.then(f"{prefix}_month").otherwise(f"{prefix}_year")
-
-    anchor = needed("at")
-    # What is told of the hour alone belongs to the day mentioned in the same sentence, in news else to publication.
-    is_hour = pl.col("kind") == "clock"
-    elsewhere = is_hour & ~pl.col("is_narrative") & (needed("sentence") != pl.col("sentence_id")).fill_null(True)
-    published = pl.col("published_on")
-    anchor = (
-        pl.when(elsewhere)
-        .then(published)
-        .otherwise(pl.coalesce(anchor, pl.when(~pl.col("is_narrative")).then(published)))
-    )
-    ready = pl.lit(True)
-    if blocked:
-        ready = (needed("pending").is_null() | (needed("pending") < needed("row")).fill_null(False)) & (
-            needed("row").is_not_null()
-        )
-    resolves = pl.col("is_pending") & ready
-    anchors = seen.with_columns(anchor_on=pl.when(resolves).then(anchor).otherwise("anchor_on"))
-    return (
-        anchors.with_columns(now=_at(anchors), resolves=resolves)
-        .with_columns(
-            at=pl.when("resolves").then("now").otherwise("at"), is_pending=pl.col("is_pending") & ~pl.col("resolves")
-        )
-        .select(rows.columns)
-    )
+    for _ in range(_CHAIN):
+        if not pending.any():
+            break
+        mention, waiting = last(is_point & ~np.isnan(at)), last(pending)
+        ready = pending & (mention >= 0) & (waiting < mention)
+        if not ready.any():
+            # Nothing more follows from what is known: the rest takes what there is.
+            ready = pending.copy()
+        told = np.where(mention >= 0, at[mention], np.where(narrative, np.nan, published))
+        # In news an hour belongs to the day mentioned in its sentence, else to that of publication.
+        elsewhere = is_hour & ~narrative & ((mention < 0) | (sentence[mention] != sentence))
+        places = np.flatnonzero(ready)
+        anchor[places] = np.where(elsewhere, published, told)[places]
+        resolved = _at(rows[places].with_columns(anchor_on=dates_of(anchor[places])))
+        at[places], pending[places] = numbers_of(resolved), False
+    return rows.with_columns(at=dates_of(at), anchor_on=dates_of(anchor))
 
 
 def _at(rows: pl.DataFrame) -> pl.Series:
@@ -283,14 +264,18 @@ def _nearest(slots: _Slots, anchor: Days, month: Days) -> Days:
     by_tense = np.where(
         slots.rows["is_future"].to_numpy(), np.where(here >= edge, here, after), np.where(here <= anchor, here, before)
     )
+    # In a narrative, January after December is the next year's.
+    narrative = slots.rows["is_narrative"].to_numpy()
+    turned = narrative & np.isnan(step) & (civil(anchor)[1] - month >= _TURN)
     return np.select(
-        [*fits, step == -1, step == 1, (step == 0) | slots.rows["is_narrative"].to_numpy()],
+        [*fits, step == -1, step == 1, turned, (step == 0) | narrative],
         [
             here,
             before,
             after,
             np.where(here < edge - span, here, before),
             np.where(here > anchor, here, after),
+            after,
             here,
         ],
         by_tense,
@@ -303,4 +288,4 @@ def _weekday(slots: _Slots, anchor: Days, on: Days) -> Days:
     back, ahead = (weekday(anchor) - on) % 7, (on - weekday(anchor)) % 7
     last, following = np.where(back == 0, 7, back), np.where(ahead == 0, 7, ahead)
     future = slots.rows["is_future"].to_numpy()
-    return anchor + np.select([step == -1, step == 1, future], [-last, following, ahead], -back)
+    return np.asarray(anchor + np.select([step == -1, step == 1, future], [-last, following, ahead], -back))

@@ -24,7 +24,10 @@ _DAYS = {"day": 1, "week": 7, "weekend": 2}
 def numbers_of(column: pl.Series) -> Days:
     """A column of numbers, or of Dates as days, as an array."""
     return (
-        column.cast(pl.Int32 if column.dtype == pl.Date else pl.Float64).cast(pl.Float64).fill_null(np.nan).to_numpy()
+        column.cast(pl.Int32 if column.dtype == pl.Date else pl.Float64)
+        .cast(pl.Float64)
+        .fill_null(np.nan)
+        .to_numpy(writable=True)
     )
 
 

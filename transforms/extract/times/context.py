@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from transforms.extract.times.patterns import words
 from transforms.extract.times.phrases import SENTENCE, month_word
 from transforms.lexicons import lexicon
 
@@ -36,8 +37,22 @@ def times_alone(rows: pl.DataFrame, tokens: pl.DataFrame, names: pl.DataFrame) -
         & pl.col("lower").str.contains(r"^an? (?:day|week|month|year|hour|minute)$")
         & pl.col("previous_upos").is_in(_cues("rate"))
     )
-    rows = rows.with_columns(kind=pl.when(rate).then(pl.lit("set")).otherwise("kind"))
+    # "The last week of August" is counted from nothing but August.
+    measured = (
+        pl.col("rule").is_in(["relative_unit", "past_unit", "long"])
+        & (pl.col("toward").is_not_null() | pl.col("step").is_in([-1, 1]).fill_null(False))
+        & pl.col("after").str.contains(r"^\s+of\s")
+    )
+    rows = rows.with_columns(
+        kind=pl.when(rate).then(pl.lit("set")).when(measured).then(pl.lit("duration")).otherwise("kind"),
+        toward=pl.when(measured).then(None).otherwise("toward"),
+        base=pl.when(measured).then(None).otherwise("base"),
+    )
     return rows.filter(_is_time())
+
+
+def _months() -> list[str]:
+    return words("month").filter(pl.col("form").str.len_chars() > 4)["form"].to_list()
 
 
 def _is_time() -> pl.Expr:
@@ -46,7 +61,12 @@ def _is_time() -> pl.Expr:
     cued = previous.is_in(_cues("cue"))
     firmly = cued & ~previous.is_in(_cues("loose"))
     # A match is a whole word, which the ASCII rules of the patterns do not see at "é", "$" or "1,".
-    whole = ~before.str.contains(r"[\p{L}$£€%/.#_@&]-?$|\d[,.]?$") & ~after.str.contains(r"^[\p{L}\d%_@]|^[./,]\d")
+    hyphenated = before.str.contains(r"\p{L}-$") & ~before.str.contains(rf"(?i)\b(?:{'|'.join(_months())})-$")
+    whole = (
+        ~hyphenated
+        & ~before.str.contains(r"[\p{L}$£€%/.#_@&]$|[$£€%/.#_@&]-$|\d[,.]?$")
+        & ~after.str.contains(r"^[\p{L}\d%_@]|^[./,]\d")
+    )
     printed = pl.any_horizontal(pl.col("month", "weekday").is_not_null()) & ~rule.str.contains("figures|iso")
     small = printed & ~text.str.contains(r"\p{Lu}|^\d+$")
     month = rule == "month"
@@ -56,12 +76,12 @@ def _is_time() -> pl.Expr:
         | (~cued & after.str.contains(r"^\s+\p{Lu}\p{Ll}"))
     )
     bare_year = (rule == "year") & pl.col("portion").is_null() & ~lower.str.starts_with("the")
+    far = ~pl.col("year").is_between(1900, 2059)
     counted = after.str.contains(r"^(?:-[\p{L}]|\s*(?:%|per ?cent|degrees|[ap]\.?m\b))") | (
-        (pl.col("deprel") == "nummod") & pl.col("head_feats").str.contains("Number=Plur") & ~cued
+        (pl.col("deprel") == "nummod") & pl.col("head_feats").str.contains("Number=Plur") & (~cued | (far & ~firmly))
     )
     numbered = before.str.contains(rf"(?i)(?:\b(?:{'|'.join(_cues('numbered'))})\.?|[\d$£€])\s*$")
-    bracketed = before.str.contains(r"[(\[–—-]\s*$|^$") | after.str.contains(r"^\s*[)\]]")
-    far = ~pl.col("year").is_between(1900, 2059) & ~firmly & ~bracketed
+    bracketed = before.str.contains(r"[(\[–—-]\s*$|^$") | after.str.contains(r"^\s*(?:[)\]]|[–—-]\s*\d|$)")
     in_season = before.str.contains(r"(?i)\b(?:in|by|during|since|until|through|throughout|for|of)\s+$")
     fickle_season = rule.is_in(["season", "the_season"]) & lower.str.contains("fall|spring")
     in_part = before.str.contains(r"(?i)\b(?:in|during|by|through|throughout|for|into|until|on|of)\s+$") & (
@@ -69,15 +89,17 @@ def _is_time() -> pl.Expr:
     )
     in_length = previous.is_in(_cues("length")) | after.str.contains(r"^\s+of\s")
     dull = rule.is_in(["long", "past_unit"]) & (
-        lower.str.contains(r"^(?:an?|one|half an?|half) (?:second|quarter)$")
+        lower.str.contains(r"\b(?:an?|one|half an?|half)[ -](?:second|quarter)$")
         | lower.str.contains(r"^(?:the )?(?:last|first|final|next|closing|opening) (?:second|minute|quarter)$")
     )
-    not_now = (lower == "now") & (pl.col("upos") != "ADV")
+    # "Three quarters of the army" are no nine months.
+    dull |= (rule == "long") & (pl.col("unit") == "Q") & pl.col("toward").is_null()
+    not_now = (rule == "state") & (((lower == "now") & (pl.col("upos") != "ADV")) | after.str.starts_with("-"))
     return whole & ~(
         small
         | no_month
         | (rule == "short_weekday")
-        | (bare_year & (counted | numbered | far))
+        | (bare_year & (counted | numbered | (far & ~cued & ~bracketed)))
         | ((rule == "short_year") & ~cued)
         | (fickle_season & (~in_season | after.str.contains(r"^\s+of\s+[^\d]")))
         | ((rule == "season") & ~in_season)
@@ -85,7 +107,7 @@ def _is_time() -> pl.Expr:
         | ((rule == "plural_unit") & ~in_length)
         | dull
         | ((rule == "past_unit") & (pl.col("toward") == 0).fill_null(False))
-        | ((rule == "repeated") & (pl.col("upos") == "PROPN"))
+        | ((rule == "repeated") & ((pl.col("upos") == "PROPN") | (text.str.contains(r"^\p{Lu}") & (before != ""))))
         | not_now
         | pl.col("is_in_name")
     )
@@ -193,12 +215,12 @@ def _verbs(tokens: pl.DataFrame) -> pl.DataFrame:
     tense = (
         pl.when(pl.col("have"))
         .then(pl.lit("past"))
-        .when(pl.col("modal") | planned)
+        .when(pl.col("modal") | planned | (pl.col("infinitive") & (pl.col("present") | pl.col("past"))))
         .then(pl.lit("future"))
         .when(awaited)
         .then(pl.lit("awaited"))
         .when(pl.col("infinitive"))
-        .then(None)
+        .then(pl.when(pl.col("deprel") == "acl").then(pl.lit("future")))
         .when(pl.col("past") | (finite & feats.str.contains("Tense=Past") & (pl.col("upos") != "ADJ")))
         .then(pl.lit("past"))
         .when(pl.col("present") | feats.str.contains("Tense=Pres.*VerbForm=Fin"))

@@ -42,7 +42,9 @@ def phrases(found: pl.DataFrame) -> pl.DataFrame:
         if joined.height == rows.height:
             break
         rows = joined
-    return rows
+    # "4:53 in the afternoon" is told on a clock of twelve hours.
+    half_past = (pl.col("hour") < 12) & pl.col("part").is_in(["AF", "EV"])
+    return rows.with_columns(hour=pl.when(half_past).then(pl.col("hour") + 12).otherwise("hour"))
 
 
 def _divided(found: pl.DataFrame) -> pl.DataFrame:
@@ -124,7 +126,13 @@ def _united(name: str, right: pl.Expr) -> pl.Expr:
     left = pl.col(name)
     if name == "kind":
         # A time counted from another stays one whatever it is told of besides.
-        return pl.when((left == "shift") | (right == "shift")).then(pl.lit("shift")).otherwise(pl.lit("calendar"))
+        return (
+            pl.when((left == "shift") | (right == "shift"))
+            .then(pl.lit("shift"))
+            .when((left == "clock") & (right == "clock"))
+            .then(pl.lit("clock"))
+            .otherwise(pl.lit("calendar"))
+        )
     if name == "rule":
         return left + "+" + right
     if name in ("is_fiscal", "has_number"):

@@ -73,10 +73,12 @@ def read(texts: pl.Series) -> pl.DataFrame:
     plain = raw.with_columns(
         pl.exclude("text", "rule", "kind").str.to_lowercase().str.replace_all(r"[\s-]+", " ").str.strip_chars()
     ).with_columns(pl.coalesce(names).alias(name) for name, names in GROUPS.items() if len(names) > 1)
+    # "The following days" are a length, not a day.
+    several = (pl.col("rule") == "relative_unit") & pl.col("unit").is_in(words("plural_unit")["form"])
     return plain.select(
         "text",
         "rule",
-        "kind",
+        kind=pl.when(several).then(pl.lit("duration")).otherwise("kind"),
         year=_year(),
         month=pl.coalesce(_integer("month_number"), _number("month", "month")),
         day=pl.coalesce(_integer("day"), _number("day", "ordinal"), _numeral("day").cast(pl.Int32)),
@@ -94,7 +96,8 @@ def read(texts: pl.Series) -> pl.DataFrame:
         decade=_decade(),
         century=_century(),
         holiday="holiday",
-        is_fiscal=pl.any_horizontal(pl.col("fiscal", "fiscal_year", "fiscal_short").is_not_null()),
+        is_fiscal=pl.any_horizontal(pl.col("fiscal", "fiscal_year", "fiscal_short").is_not_null())
+        | (pl.col("rule") == "relative_unit") & pl.col("text").str.contains("(?i)fiscal|financial"),
         portion=pl.coalesce(_code("portion", "portion"), "decade_portion", "decade_portion_word"),
         part=pl.coalesce(_code("part", "part"), _code("night_word", "night_word")),
         hour=_hour(),
@@ -190,7 +193,7 @@ def _amount() -> pl.Expr:
         {"a half": 0.5, "half": 0.5, "one half": 0.5, "a quarter": 0.25}, default=None, return_dtype=pl.Float64
     )
     vague = pl.any_horizontal(pl.col("vague", "vague_unit").is_not_null())
-    plural = pl.col("unit").str.ends_with("s") & (pl.col("rule") == "past_unit")
+    plural = pl.col("unit").is_in(words("plural_unit")["form"]) & pl.col("rule").is_in(["past_unit", "relative_unit"])
     return (
         pl.when(pl.col("rule") == "units_long")
         .then(fraction + 1)
