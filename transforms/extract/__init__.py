@@ -15,6 +15,7 @@ from transforms.extract.quotations import attributed, quotations
 from transforms.extract.quote_marks import quoted
 from transforms.extract.roles import roles
 from transforms.extract.statements import clause_facts
+from transforms.extract.times import times
 from warehouse.tables import (
     Arguments,
     Casualties,
@@ -50,7 +51,7 @@ def extract(
 ) -> Extraction:
     """Read mentions, quotations and facts off the parse of a batch of documents.
 
-    Times, quantities and casualties have their schema and no rows yet. Rows do not depend on the other
+    Quantities and casualties have their schema and no rows yet. Rows do not depend on the other
     documents of the batch.
     """
     trees = parse(sentences, tokens, names)
@@ -76,7 +77,7 @@ def extract(
     )
     return Extraction(
         mentions=mentions(names),
-        times=Times.create_empty(),
+        times=times(documents, sentences, tokens, names),
         quantities=Quantities.create_empty(),
         quotations=quotation_rows,
         facts=fact_rows,

@@ -1,10 +1,11 @@
 """The calendar as arithmetic over arrays: days are counted from 1970-01-01, unknown ones are NaN."""
 
+from functools import cache
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from transforms.extract.times.patterns import words
 from transforms.lexicons import lexicon
 
 Days = NDArray[np.float64]
@@ -108,14 +109,19 @@ def easter(year: Days) -> Days:
     return day(year, late // 31, late % 31 + 1)
 
 
+@cache
+def _feasts() -> pl.DataFrame:
+    """The rules of ``time_holidays``, one row a spelling."""
+    rules = lexicon("time_holidays").with_columns(pl.exclude("form").cast(pl.Float64), pl.col("form").str.split("/"))
+    return rules.explode("form").with_columns(pl.col("form").str.replace_all("_", " ", literal=True))
+
+
 def feast(names: pl.Series, year: Days) -> Days:
     """The days of holidays (as ``time_holidays`` spells them) in each ``year``."""
-    rules = lexicon("time_holidays").with_columns(form=pl.Series(range(lexicon("time_holidays").height)))
-    forms = words("holiday")["form"]
-    spelt = lexicon("time_holidays")["form"].str.split("/").list.len()
-    rows = rules.select(pl.exclude("form").repeat_by(pl.lit(spelt)).explode())
+    if names.null_count() == names.len():
+        return np.full(names.len(), np.nan)
     month, of_month, on, nth, offset = (
-        numbers_of(names.replace_strict(forms, rows[column].cast(pl.Float64), default=None, return_dtype=pl.Float64))
+        numbers_of(names.replace_strict(_feasts()["form"], _feasts()[column], default=None))
         for column in ("month", "day", "weekday", "nth", "easter")
     )
     first = day(year, month)
