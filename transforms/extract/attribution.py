@@ -28,8 +28,10 @@ def cues(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFra
     """
     verbs = (
         # Of a passive ("was told", "is said to") the subject is no speaker.
-        clauses.filter((pl.col("kind") == "active") & ~pl.col("is_merged"))
+        clauses.filter(pl.col("kind") == "active")
         .join(lexicon("cue_verbs"), on="lemma", how="inner", maintain_order="left")
+        # "hopes to say": only a verb of speaking is a cue where another verb completes it.
+        .filter(~pl.col("is_merged") | pl.col("is_spoken"))
         .with_columns(
             cue="head",
             cue_first="head",

@@ -41,7 +41,12 @@ def attributed(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame, claimed: R
         labels(parse, pairs),
     ):
         found = found.join(candidates, on="opening", how="left", maintain_order="left")
-    found = found.with_columns(cue=pl.coalesce(pl.when("is_close").then("cue_before"), "cue_after", "cue_before"))
+    # What reports the clause that the words are part of: "according to Smith, they did “nothing …”".
+    over = parse.at(claimed, "first").replace(-1, None)
+    close = pl.when("is_close").then("cue_before")
+    found = found.with_columns(
+        cue=pl.coalesce(close, "cue_after", "cue_before", pl.when(~pl.col("is_sentence")).then(over))
+    )
     # A sentence that is all quotation goes on with the paragraph's last speaker.
     goes_on = pl.col("cue").is_null() & pl.col("is_sentence") & pl.col("label_first").is_null()
     chain = (~pl.col("runs_on").shift(1, fill_value=False)).cum_sum()
@@ -118,20 +123,26 @@ def _described(parse: Parse, pairs: pl.DataFrame) -> pl.DataFrame:
         after_colon=pl.Series(parse.among("form", (":",))[previous]),
         is_stopped=pl.Series(is_stopped),
         is_asked=pl.Series(parse.among("form", ("?", "!"))[pairs["last"].to_numpy()]),
-        is_statement=pl.Series(_holds_clause(parse, first, last) | (is_stopped & begins_anew)),
+        is_statement=pl.Series(
+            _holds_clause(parse, first, last) | (is_stopped & begins_anew) | (sentence[first] != sentence[last])
+        ),
         is_sentence=pl.Series(starts[opening] & (ends[closing] | (ends[following] & mark[following]))),
     )
 
 
 def _holds_clause(parse: Parse, first: Rows, last: Rows) -> Flags:
-    """Whether one of the words that head each stretch is a clause's: "would be activated", not "a traitor"."""
-    lengths = np.maximum(last - first + 1, 0)
-    pair = np.repeat(np.arange(len(first)), lengths)
-    row = np.arange(len(pair)) - np.repeat(np.cumsum(lengths) - lengths, lengths) + first[pair]
-    clausal = parse.among("upos", ("VERB", "AUX")) | ~parse.lacks("deprel", ("cop",))
-    heads = parse.head[row]
-    tops = clausal[row] & ((heads < first[pair]) | (heads > last[pair]))
-    return np.bincount(pair[tops], minlength=len(first)) > 0
+    """Whether each stretch holds a clause with its subject: "we are reviewing it", not "reviewing it"."""
+    if not len(first):
+        return np.zeros(0, dtype=np.bool_)
+    subjects = np.flatnonzero(parse.among("relation", ("nsubj", "csubj", "expl")) & (parse.head >= 0))
+    place = np.searchsorted(first, subjects, side="right") - 1
+    inside = np.maximum(place, 0)
+    head = parse.head[subjects]
+    holds = (place >= 0) & (subjects <= last[inside]) & (first[inside] <= head) & (head <= last[inside])
+    top = parse.head[head]
+    # The clause is what the words are about, not one that tells which ("every traitor who eats").
+    holds &= (top < first[inside]) | (top > last[inside])
+    return np.bincount(inside[holds], minlength=len(first)) > 0
 
 
 def quotations(

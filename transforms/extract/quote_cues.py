@@ -59,10 +59,11 @@ def after(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFrame
     word, cue = candidates["word_after"].to_numpy(), candidates["cue"].to_numpy()
     begins = parse.whole.below(word, cue) & ~parse.among("upos", ("CCONJ", "SCONJ"))[word]
     content = ~parse.lacks("deprel", ("ccomp",))
+    alone = parse.at(parse.among("upos", ("PUNCT",)), "after_cue")
     same = pl.col("cue_sentence") == pl.col("sentence_last")
     # "“Why?” he asked" may have been taken for two sentences.
     next_one = (pl.col("cue_sentence") == pl.col("sentence_last") + 1) & pl.col("is_asked")
-    next_one &= ~parse.at(content, "cue")
+    next_one &= ~parse.at(content, "cue") | alone
     return candidates.filter(
         (pl.Series(begins) | (pl.col("follows") == pl.col("closing")).fill_null(False))
         & pl.col("is_stopped")

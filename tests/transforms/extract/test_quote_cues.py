@@ -1,0 +1,143 @@
+import pytest
+
+from tests.transforms.extract.parses import extracted
+
+FINITE = "VerbForm=Fin"
+
+
+def parse(text: str) -> str:
+    """One line a word, out of ``form/UPOS/head/deprel[/lemma]``; a verb is finite unless its tag is INF."""
+    lines = []
+    for word in text.split():
+        form, tag, head, deprel, *lemma = word.split("/")
+        upos, feats = ("VERB", "VerbForm=Inf") if tag == "INF" else (tag, FINITE if tag in ("VERB", "AUX") else "")
+        lines.append(f"{form} {lemma[0] if lemma else form.strip('_')} {upos} {head} {deprel} {feats}".strip())
+    return "\n".join(lines)
+
+
+WON = "“_/PUNCT/3/punct We/PRON/3/nsubj won_/VERB/{head}/ccomp/win ,_/PUNCT/3/punct ”/PUNCT/3/punct "
+AGAIN = "“_/PUNCT/3/punct They/PRON/3/nsubj lost_/VERB/0/root/lose ._/PUNCT/3/punct ”/PUNCT/3/punct"
+APPOSITION_BEHIND = WON.format(head=6) + (
+    "said/VERB/0/root/say the/DET/8/det mayor/NOUN/6/nsubj of/ADP/10/case Orel_/PROPN/8/nmod ,/PUNCT/12/punct "
+    "Ida/PROPN/8/appos Holm_/PROPN/12/flat ./PUNCT/6/punct"
+)
+APPOSITION_BEFORE = WON.format(head=12) + (
+    "its/PRON/7/nmod:poss mayor_/NOUN/12/nsubj ,/PUNCT/9/punct Ida/PROPN/7/appos Holm_/PROPN/9/flat ,/PUNCT/7/punct "
+    "said_/VERB/0/root/say ./PUNCT/12/punct"
+)
+AGE = WON.format(head=6) + (
+    "said/VERB/0/root/say Ida/PROPN/6/nsubj Holm_/PROPN/7/flat ,/PUNCT/10/punct 71_/NUM/7/nummod ,/PUNCT/13/punct "
+    "who/PRON/13/nsubj saw/VERB/7/acl:relcl/see it_/PRON/13/obj ./PUNCT/6/punct"
+)
+TAKEN_FOR_OBJECT = WON.format(head=6) + "asked/VERB/0/root/ask Ida/PROPN/6/iobj Holm_/PROPN/7/flat ./PUNCT/6/punct"
+NESTED = (
+    "“_/PUNCT/3/punct I/PRON/3/nsubj asked_/VERB/11/ccomp/ask ,/PUNCT/3/punct ‘_/PUNCT/6/punct "
+    "Why_/ADV/3/ccomp ,_/PUNCT/6/punct ’_/PUNCT/6/punct ”/PUNCT/3/punct Holm/PROPN/11/nsubj "
+    "recalled_/VERB/0/root/recall ./PUNCT/11/punct"
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        pytest.param(APPOSITION_BEHIND, "the mayor of Orel, Ida Holm", id="name behind a description"),
+        pytest.param(APPOSITION_BEFORE, "its mayor, Ida Holm", id="name between commas before the cue"),
+        pytest.param(AGE, "Ida Holm", id="an age is left out"),
+        pytest.param(TAKEN_FOR_OBJECT, "Ida Holm", id="taken for an object by the parse"),
+        pytest.param(NESTED, "Holm", id="marks inside marks"),
+    ],
+)
+def test_the_speaker_beside_a_cue(sentence, speaker):
+    assert extracted(parse(sentence)).quotations["speaker"].to_list() == [speaker]
+
+
+def test_the_outer_marks_bound_a_nested_quotation():
+    assert extracted(parse(NESTED)).quotations["text"].to_list() == ["I asked, ‘Why,’"]
+
+
+def test_whole_sentences_go_on_with_the_speaker():
+    found = extracted(parse(APPOSITION_BEHIND) + "\n\n" + parse(AGAIN)).quotations
+    assert found["speaker"].to_list() == ["the mayor of Orel, Ida Holm"] * 2
+    assert found.select("part", "text").rows() == [(0, "We won"), (1, "They lost.")]
+
+
+def test_a_sentence_without_cue_goes_with_the_one_that_reports_before_it():
+    reports = "Holm/PROPN/2/nsubj said/VERB/0/root/say so_/ADV/2/advmod ./PUNCT/2/punct"
+    again = AGAIN.replace("lost_/VERB/0/root/lose", "lost/VERB/0/root/lose once/ADV/5/advmod more_/ADV/3/advmod")
+    found = extracted(parse(reports) + "\n\n" + parse(again)).quotations
+    assert found.select("speaker", "cue", "text").rows() == [("Holm", "said", "They lost once more.")]
+    apart = extracted(parse(reports), parse(again)).quotations
+    assert apart.select("speaker", "cue").rows() == [(None, None)]
+
+
+def test_a_colon_introduces_the_next_paragraph():
+    introduction = "Holm/PROPN/2/nsubj said_/VERB/0/root/say :/PUNCT/2/punct"
+    found = extracted(parse(introduction), parse(AGAIN)).quotations
+    assert found.select("speaker", "cue", "text").rows() == [("Holm", "said", "They lost.")]
+
+
+def test_a_fragment_is_its_reporting_verbs():
+    sentence = parse(
+        "Holm/PROPN/2/nsubj said/VERB/0/root/say she/PRON/7/nsubj would/AUX/7/aux not/PART/7/advmod be/AUX/7/cop "
+        "ready/ADJ/2/ccomp to/PART/9/mark talk/INF/7/advcl “_/PUNCT/14/punct if/SCONJ/14/mark nobody/PRON/14/nsubj "
+        "else/ADV/12/advmod comes_/VERB/9/advcl/come ”_/PUNCT/14/punct ./PUNCT/2/punct"
+    )
+    assert extracted(sentence).quotations.select("speaker", "cue").rows() == [("Holm", "said")]
+
+
+def test_words_without_a_clause_of_their_own_are_mixed():
+    sentence = parse(
+        "Holm/PROPN/2/nsubj threatened/VERB/0/root/threaten to/PART/4/mark sue/INF/2/xcomp “_/PUNCT/7/punct "
+        "every/DET/7/det paper/NOUN/4/obj that/PRON/9/nsubj lies_/VERB/7/acl:relcl/lie ”_/PUNCT/7/punct ./PUNCT/2/punct"
+    )
+    rows = extracted(sentence).quotations.select("quotation_type", "speaker", "cue", "text").rows()
+    assert rows == [("mixed", "Holm", "threatened", "every paper that lies")]
+
+
+def test_a_cue_may_be_inserted_far_before_its_words():
+    sentence = parse(
+        "It_/PRON/6/nsubj ,/PUNCT/4/punct she/PRON/4/nsubj said_/VERB/6/parataxis/say ,/PUNCT/4/punct "
+        "cost/VERB/0/root/cost much_/ADV/6/advmod ,/PUNCT/14/punct “_/PUNCT/14/punct that/PRON/14/nsubj "
+        "is_/AUX/14/cop ,/PUNCT/14/punct my/PRON/14/nmod:poss house_/NOUN/6/parataxis "
+        "._/PUNCT/14/punct ”/PUNCT/14/punct"
+    )
+    assert extracted(sentence).quotations.select("speaker", "cue").rows() == [("she", "said")]
+
+
+def test_according_to_is_a_cue():
+    sentence = parse(
+        "According/VERB/3/case/accord to/ADP/1/fixed Holm_/PROPN/6/obl ,/PUNCT/3/punct they/PRON/6/nsubj "
+        "brought/VERB/0/root/bring “_/PUNCT/11/punct nothing/PRON/6/obj that/PRON/11/nsubj would/AUX/11/aux "
+        "help_/INF/8/acl:relcl ”_/PUNCT/8/punct ./PUNCT/6/punct"
+    )
+    assert extracted(sentence).quotations.select("speaker", "cue").rows() == [("Holm", "According to")]
+
+
+def test_who_is_quoted_as_saying_is_the_speaker():
+    sentence = (
+        parse(
+            "Holm/PROPN/3/nsubj:pass was/AUX/3/aux:pass quoted/PART/0/root as/SCONJ/5/mark saying_/VERB/3/advcl/say "
+            ":/PUNCT/5/punct “_/PUNCT/9/punct We/PRON/9/nsubj won_/VERB/5/ccomp/win ._/PUNCT/9/punct ”/PUNCT/9/punct"
+        )
+        .replace("quoted quoted PART 0 root", "quoted quote VERB 0 root VerbForm=Part|Tense=Past")
+        .replace("saying_ say VERB 3 advcl VerbForm=Fin", "saying_ say VERB 3 advcl VerbForm=Part|Tense=Pres")
+    )
+    assert extracted(sentence).quotations.select("speaker", "cue").rows() == [("Holm", "saying")]
+
+
+LABEL = "Holm_/PROPN/5/parataxis :/PUNCT/1/punct “_/PUNCT/5/punct We/PRON/5/nsubj won_/VERB/0/root/win ._/PUNCT/5/punct ”/PUNCT/5/punct"  # noqa: E501
+SIGNED = "“_/PUNCT/3/punct We/PRON/3/nsubj won_/VERB/0/root/win ._/PUNCT/3/punct ”/PUNCT/3/punct —/PUNCT/7/punct Ida/PROPN/3/parataxis Holm/PROPN/7/flat"  # noqa: E501
+
+
+@pytest.mark.parametrize(("sentence", "speaker"), [(LABEL, "Holm"), (SIGNED, "Ida Holm")])
+def test_a_name_may_stand_for_a_cue(sentence, speaker):
+    rows = extracted(parse(sentence)).quotations.select("speaker", "cue", "text").rows()
+    assert rows == [(speaker, None, "We won.")]
+
+
+def test_a_term_between_marks_is_no_quotation():
+    sentence = parse(
+        "Holm/PROPN/2/nsubj warned/VERB/0/root/warn of/ADP/7/case an/DET/7/det “_/PUNCT/6/punct imminent_/ADJ/8/amod "
+        "”/PUNCT/6/punct strike_/NOUN/2/obl ./PUNCT/2/punct"
+    )
+    assert extracted(sentence).quotations.is_empty()
