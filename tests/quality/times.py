@@ -8,7 +8,6 @@ publication; a case is right when its spans overlap and its values are the case'
 
 import argparse
 import json
-import os
 import re
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,12 +18,12 @@ from xml.etree import ElementTree
 import polars as pl
 
 from tests.quality.score_annotator import documents
+from tests.quality.treebank import GOLD
 from transforms.annotate import annotate, load_annotator
 from transforms.extract.times import times
 from transforms.segment import segment
 from warehouse.tables import Documents
 
-GOLD = Path(os.environ.get("NEWSLEDGER_GOLD", Path(__file__).parents[3] / "shared" / "gold"))
 SETS = ("wikiwars", "meantime", "recognizers")
 # What no newspaper prints: chat and diary shorthand, and spans that TIMEX3 draws otherwise.
 NOT_IN_PRINT = re.compile(
@@ -156,8 +155,13 @@ def _values(reading: dict[str, str]) -> list[str]:
     if reading.get("type") == "daterange" and {"start", "end"} <= reading.keys():
         last = date.fromisoformat(reading["end"][:10]) - timedelta(days=1)
         values.append(f"{reading['start'][:10]}/{last}")
-    vague = re.fullmatch(r"(PT?)3([A-Z])", reading.get("timex", ""))
-    return values + ([f"{vague[1]}X{vague[2]}"] if vague else [])
+    timex = reading.get("timex", "")
+    # TIMEX3 leaves "a few" open, gives a length counted from a day its length, hours their minutes, and what is
+    # "two months ago" its month.
+    values += [f"{vague[1]}X{vague[2]}" for vague in re.finditer(r"^(PT?)3([A-Z])$", timex)]
+    values += re.findall(r",(P\w+)\)", timex)
+    values += [f"{hour}:00" for hour in values if re.search(r"T\d\d$", hour)]
+    return values + [value[:7] for value in values if re.fullmatch(r"\d{4}-\d\d-\d\d", value) and "value" in reading]
 
 
 def _in_print(result: dict[str, str]) -> bool:

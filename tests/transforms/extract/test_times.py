@@ -91,6 +91,26 @@ def test_the_following_day_follows_what_was_mentioned() -> None:
     assert found["anchor_on"].to_list() == [None, date(2011, 5, 3)]
 
 
+def test_a_narrative_of_the_past_counts_from_its_own_dates() -> None:
+    found = _found(_said("in 1914 and 1915 and 1916 and on 3 May 1917 and in July 1917 and in December and in January"))
+    assert found["timex_value"].to_list()[-2:] == ["1917-12", "1918-01"]
+
+
+def test_the_last_week_of_a_month_is_not_the_last_week() -> None:
+    found = _found(_said("in the last week of August 2019"))
+    assert found.select("text", "timex_value").rows() == [("the last week", "P1W"), ("August 2019", "2019-08")]
+    assert found["begins"].to_list() == [None, date(2019, 8, 1)]
+
+
+def test_a_month_takes_its_neighbours_year() -> None:
+    assert _found(_said("from November to February 2011"))["timex_value"].to_list() == ["2010-11", "2011-02"]
+
+
+def test_hours_and_days_side_by_side_are_one_expression() -> None:
+    found = _found(_said("at 6 p.m. on Friday"))
+    assert found.select("text", "timex_value").rows() == [("6 p.m. on Friday", "2020-02-14T18:00")]
+
+
 def test_an_article_without_a_day_gets_no_guess() -> None:
     found = _found(_said("on Thursday in December earlier this month"), day=None)
     assert found["timex_value"].to_list() == ["XXXX-WXX-4", "XXXX-12", "XXXX-XX"]

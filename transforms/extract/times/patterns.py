@@ -95,7 +95,9 @@ def matches(sentences: pl.DataFrame) -> pl.DataFrame:
     pl.DataFrame
         doc_id, sentence_id, sentence_start, sentence (its text), start and end (in the sentence), text.
     """
-    marked = sentences.select(
+    # The marks are control characters, which cleaning has taken out of every text.
+    unmarked = sentences.filter(~pl.col("text").str.contains(f"[{OPEN}{CLOSE}]"))
+    marked = unmarked.select(
         "doc_id",
         "sentence_id",
         sentence_start="char_start",

@@ -1,0 +1,22 @@
+"""What times must not fall below, on open dev sets."""
+
+import pytest
+
+from tests.quality.times import found, meantime, score, wikiwars
+from tests.quality.treebank import GOLD
+
+pytestmark = [
+    pytest.mark.gold,
+    pytest.mark.skipif(not (GOLD / "times").is_dir(), reason="needs the gold data of NEWSLEDGER_GOLD"),
+]
+
+# F1 in per cent: (relaxed spans, values).
+FLOORS = {"meantime": (94.5, 86.5), "wikiwars": (92.8, 85.0)}
+
+
+@pytest.mark.parametrize("name", ["meantime", pytest.param("wikiwars", marks=pytest.mark.long)])
+def test_f1_stays_above_its_floor(name: str) -> None:
+    gold = {"meantime": meantime, "wikiwars": wikiwars}[name]()
+    scores = score(gold, found(gold))
+    assert (scores["relaxed_f1"], scores["value_f1"]) >= FLOORS[name]
+    assert scores["value_f1"] >= FLOORS[name][1]
