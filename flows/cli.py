@@ -94,7 +94,8 @@ def run(
                 print("newsledger: interrupted; what was done so far is published", file=sys.stderr)
                 raise typer.Exit(INTERRUPTED) from None
         summary = report.summary(told.warehouse, run_id)
-        terminal.show_summary(summary, str(told.warehouse))
+        with terminal.reader_may_leave():
+            terminal.show_summary(summary, str(told.warehouse))
     made = summary.run
     if not made["documents_added"] + made["documents_skipped"]:
         raise typer.Exit(NOTHING_DONE)
@@ -120,25 +121,26 @@ def sql(
         raise typer.BadParameter("a terminal shows no Parquet: redirect it to a file", param_hint="--format")
     refresh(folder)
     answer = ask(folder, sys.stdin.read() if query == "-" else query)
-    if format_ is Format.table:
-        from flows.terminal import show_frame
+    from flows.terminal import reader_may_leave, show_frame
 
-        show_frame(answer)
-    else:
-        sys.stdout.buffer.write(written(answer, format_.value))
-        sys.stdout.buffer.flush()
+    with reader_may_leave():
+        if format_ is Format.table:
+            show_frame(answer)
+        else:
+            sys.stdout.buffer.write(written(answer, format_.value))
 
 
 @app.command(epilog="Example:  newsledger status --warehouse ledger")
 def status(warehouse: Warehouse = None) -> None:
     """Say what the ledger holds, and how the last run ended."""
-    from flows.terminal import show_status
+    from flows.terminal import reader_may_leave, show_status
     from warehouse.showing import refresh
     from warehouse.state import status as state
 
     folder = settings(warehouse=warehouse).warehouse
     refresh(folder)
-    show_status(state(folder))
+    with reader_may_leave():
+        show_status(state(folder))
 
 
 @app.command(epilog="Examples:  newsledger tables  ·  newsledger tables facts quotations")
@@ -146,13 +148,14 @@ def tables(
     names: Annotated[list[str] | None, typer.Argument(metavar="[TABLE]...", help="By default all.")] = None,
 ) -> None:
     """Print the data dictionary: every column of every table, with its meaning."""
-    from flows.terminal import show_dictionary
+    from flows.terminal import reader_may_leave, show_dictionary
     from warehouse.dictionary import dictionary
 
     columns = dictionary()
     if unknown := sorted(set(names or []) - set(columns["table"])):
         raise typer.BadParameter(f"no such table: {', '.join(unknown)}")
-    show_dictionary(columns.filter(columns["table"].is_in(names)) if names else columns)
+    with reader_may_leave():
+        show_dictionary(columns.filter(columns["table"].is_in(names)) if names else columns)
 
 
 @app.command(
@@ -180,8 +183,6 @@ def main() -> None:
     """Run the command; what goes wrong through no mistake of the program is told in a sentence."""
     try:
         app()
-    except BrokenPipeError:  # the reader, such as head, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Exception as error:
         from flows.failures import told
 

@@ -1,6 +1,7 @@
 """The terminal: progress, tables and the summary; bars and colours for eyes, plain lines for a pipe."""
 
 import logging
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,16 @@ from warehouse.tables import TABLES
 # In a pipe a line is as long as it is: nothing is folded or cut.
 ENDLESS = 100_000
 SHOWN_REJECTS = 5
+
+
+@contextmanager
+def reader_may_leave() -> Iterator[None]:
+    """Let the reader of a pipe, such as head, go when it has seen enough: that is no error."""
+    try:
+        yield
+        sys.stdout.flush()
+    except (BrokenPipeError, SystemExit):  # the latter is what rich makes of the former
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def console(stderr: bool = False) -> Console:
