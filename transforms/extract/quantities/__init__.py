@@ -4,7 +4,8 @@ import dataframely as dy
 import polars as pl
 
 from transforms.extract.quantities.bounds import joined, with_bounds
-from transforms.extract.quantities.context import quantities_alone, rows, with_items, with_tokens
+from transforms.extract.quantities.context import quantities_alone, with_ages, with_ordinals
+from transforms.extract.quantities.items import rows, with_items, with_tokens
 from transforms.extract.quantities.patterns import matches
 from transforms.extract.quantities.units import with_units
 from transforms.extract.quantities.values import values
@@ -12,7 +13,8 @@ from transforms.identity import with_ids
 from warehouse.tables import Names, Quantities, Sentences, Times, Tokens
 
 _NUMBERED = r"(?i)(?:\bNos?\.?\s?|#\s?|№\s?|\bnumber\s)$"
-_AGED = r"(?i)\bage[ds]?(?: of)?\s$"
+
+_OF_TOKENS = ("first", "last", "top", "counted_by", "counted_over", "above", "item_first", "item_last", "labels")
 
 
 def quantities(
@@ -45,34 +47,33 @@ def quantities(
         return Quantities.create_empty()
     words = rows(tokens).with_columns(sentence_last=pl.col("row").max().over("doc_id", "sentence_id"))
     read = with_units(found.join(values(found["text"]), on="text", how="left", maintain_order="left"))
-    alone = quantities_alone(with_items(with_tokens(read, words), words), names, times)
+    seen = with_ages(with_ordinals(with_items(with_tokens(read, words), words)), names)
+    alone = quantities_alone(seen, names, times)
     whole = joined(with_bounds(alone))
-    placed = with_items(
-        with_tokens(whole.drop("first", "last", "top", "counted_by", "item_first", "item_last", "labels"), words), words
-    )
-    return _table(placed, sentences, words)
+    # A joined number stands in more tokens than its first part did.
+    placed = with_items(with_tokens(whole.select(pl.exclude(_OF_TOKENS)), words), words)
+    return _table(placed, sentences, words, times)
 
 
-def _table(placed: pl.DataFrame, sentences: pl.DataFrame, words: pl.DataFrame) -> dy.DataFrame[Quantities]:
+def _table(
+    placed: pl.DataFrame, sentences: pl.DataFrame, words: pl.DataFrame, times: pl.DataFrame
+) -> dy.DataFrame[Quantities]:
     """The columns of the table."""
     bare = pl.col("unit").is_null()
     numbered = pl.col("before").str.contains(_NUMBERED) & bare
     labels = numbered | (
-        pl.col("labels").is_not_null() & bare & pl.col("modifier").is_null() & pl.col("text").str.contains("^[0-9]")
+        pl.col("labels").is_not_null() & bare & pl.col("modifier").is_null() & (pl.col("shape") == "cardinal")
     )
-    aged = pl.col("before").str.contains(_AGED) & bare
     item_first = pl.when(labels & ~numbered).then(pl.col("first") - 1).otherwise("item_first")
     item_last = pl.when(labels & ~numbered).then(pl.col("first") - 1).otherwise("item_last")
     rows_ = placed.with_columns(
         unit_kind=pl.coalesce(
             "kind",
-            pl.when(aged).then(pl.lit("age")),
             pl.when(labels).then(pl.lit("identifier")),
             pl.when(pl.col("shape") == "ordinal").then(pl.lit("ordinal")),
             pl.when(pl.col("shape") == "fraction").then(pl.lit("fraction")),
             pl.lit("count"),
         ),
-        unit=pl.when(aged).then(pl.lit("a")).otherwise("unit"),
         item_first=item_first,
         item_last=item_last,
         char_start=(pl.col("sentence_start") + pl.col("start")).cast(pl.Int32),
@@ -80,6 +81,16 @@ def _table(placed: pl.DataFrame, sentences: pl.DataFrame, words: pl.DataFrame) -
     ).with_columns(
         item_start=pl.lit(words["char_start"]).gather(pl.col("item_first")),
         item_end=pl.lit(words["char_end"]).gather(pl.col("item_last")),
+    )
+    # "half last fall": a time is never what is counted.
+    taken = times.select("doc_id", "char_start", taken_to="char_end").sort("doc_id", "char_start")
+    rows_ = (
+        rows_.sort("doc_id", "item_start")
+        .join_asof(taken, left_on="item_start", right_on="char_start", by="doc_id", suffix="_", check_sortedness=False)
+        .with_columns(
+            pl.when(pl.col("taken_to") > pl.col("item_start")).then(None).otherwise(name).alias(name)
+            for name in ("item_start", "item_end")
+        )
     )
     texts = sentences.select("doc_id", "sentence_id", sentence="text")
     item_from = (pl.col("item_start") - pl.col("sentence_start")).cast(pl.Int64)

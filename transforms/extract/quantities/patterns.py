@@ -19,7 +19,7 @@ GLYPHS = dict(
     )
 )
 # A fraction in figures; "9/11" and "24/7" are none.
-FIGURES = r"[1-9]/(?:[2-9]|1[06]|32|64|100)"
+FIGURES = r"[1-9]/(?:[2-9]|1[06]|32|64|[2-5]0|25|100)"
 _FIGURE = (
     rf"(?:(?:[0-9]{{1,3}}(?:,[0-9]{{2,3}})*,[0-9]{{3}}|[0-9]{{1,3}}(?:{_NARROW}[0-9]{{3}}\b)+|[0-9]+)(?:\.[0-9]+)?"
     r"|\.[0-9]+)"
@@ -27,7 +27,8 @@ _FIGURE = (
 _POWER = r"(?:e[+-]?[0-9]{1,2}\b| ?(?:x|×) ?10\^?(?:[+-]|−)?[0-9]{1,2}\b)"
 # Addresses of pages, dates in figures, addresses of machines, telephone numbers, hours, and what no fraction is.
 _NO_NUMBER = (
-    r"(?:https?://|www\.)[!-~]+|[0-9]+(?:[.:/-][0-9]+){2,}(?:[.:/-][0-9]+)*|[0-9]{1,2}:[0-9]{2}|\b[0-9]{3}-[0-9]{4}\b"
+    r"(?:https?://|www\.)[!-~]+|[0-9]+(?:(?:\.[0-9]+){2,}|(?:/[0-9]+){2,}|(?:-[0-9]+){2,}|(?::[0-9]+)+)"
+    r"|\b[0-9]{3}-[0-9]{4}\b"
 )
 
 
@@ -109,24 +110,25 @@ def matches(sentences: pl.DataFrame) -> pl.DataFrame:
         .unnest("piece")
     )
     length = pl.col("text").str.len_chars() + pl.col("after").str.len_chars().fill_null(0)
-    # "300 km2": the power of a unit is no number, but stands behind one.
-    is_power = pl.col("after").shift(1).str.contains(
-        r"[\s0-9](?:km|cm|mm|m|mi|ft)\^?$|^(?:km|cm|mm|m|mi|ft)\^?$"
-    ) & pl.col("text").is_in(["2", "3"])
-    power = pl.concat_str("text", "after").shift(-1)
+    # "300 km2", "two metres per second": these are no numbers, but belong to the unit of the one before.
+    above = pl.col("after").shift(1)
+    of_unit = (above.str.contains(r"(?:^|[\s0-9])(?:km|cm|mm|m|mi|ft)\^?$") & pl.col("text").is_in(["2", "3"])) | (
+        above.str.contains(r"(?: per |/)$") & (pl.col("text") == "second")
+    )
+    rest = pl.concat_str("text", "after").shift(-1)
     # A sentence's first piece is all before; others are a number and what follows it.
     follows = pl.coalesce("after", "text")
     return (
         pieces.with_columns(
             start=(length.cum_sum() - length).over("row").cast(pl.Int64), before=follows.shift(1).over("row")
         )
-        .with_columns(is_power=is_power.fill_null(False).over("row"))
+        .with_columns(of_unit=of_unit.fill_null(False).over("row"))
         .with_columns(
-            after=pl.when(pl.col("is_power").shift(-1).over("row"))
-            .then(pl.concat_str("after", power.over("row")))
+            after=pl.when(pl.col("of_unit").shift(-1).over("row"))
+            .then(pl.concat_str("after", rest.over("row")))
             .otherwise("after")
         )
-        .filter(pl.col("after").is_not_null() & ~pl.col("is_power"))
+        .filter(pl.col("after").is_not_null() & ~pl.col("of_unit"))
         .with_columns(end=pl.col("start") + pl.col("text").str.len_chars())
         .select("doc_id", "sentence_id", "sentence_start", "start", "end", "text", "before", "after")
     )

@@ -86,7 +86,7 @@ def _with_sign(numbers: pl.DataFrame) -> pl.DataFrame:
     codes = lexicon("number_signs")
     minus = r"(?i)(?:^|[\s(])(?:minus |negative )$|[\s(][-−]$"
     # At the start of a sentence; elsewhere nothing but a dash is what joins two numbers.
-    opens = pl.col("before").is_in(["-", "−", "- "]) & (
+    opens = pl.col("before").is_in(["-", "−"]) & (
         pl.col("start") == pl.col("before").str.len_chars() + pl.col("sign_length")
     )
     rest = pl.col("before").str.head(pl.col("before").str.len_chars() - pl.col("sign_length"))

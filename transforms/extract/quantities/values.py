@@ -4,6 +4,7 @@ import polars as pl
 
 from transforms.extract.quantities.patterns import FIGURES, GLYPHS, alternatives, forms
 
+_NARROW = r"[ \u00a0\u202f\u2009]"
 _SPACES = r"[\s\u00a0\u202f\u2009-]+"
 
 
@@ -23,15 +24,16 @@ def values(texts: pl.Series) -> pl.DataFrame:
     """
     distinct = texts.unique().sort().alias("text").to_frame()
     plain = distinct.with_columns(
-        plain=pl.col("text")
+        # "40 000": the gaps of thousands.
+        plain=pl.when(pl.col("text").str.contains(rf"^[0-9]{{1,3}}(?:{_NARROW}[0-9]{{3}}\b)+"))
+        .then(pl.col("text").str.replace_all(rf"{_NARROW}([0-9]{{3}})\b", "${1}"))
+        .otherwise("text")
         .str.to_lowercase()
         .str.replace_many(list(GLYPHS), [f" {fraction}" for fraction in GLYPHS.values()])
         .str.replace(r"([0-9])\s?[x×]\s?10\^?", "${1}e")
         .str.replace("−", "-", literal=True)
         # The hyphen of an exponent stays.
         .str.replace(r"([0-9])e-([0-9])", "${1}e~${2}")
-        .str.replace_all(r"([0-9])[ \u00a0\u202f\u2009]([0-9]{3})\b", "${1}${2}")
-        .str.replace_all(r"([0-9])[ \u00a0\u202f\u2009]([0-9]{3})\b", "${1}${2}")
         .str.replace_all(",", "", literal=True)
         .str.replace_all(_SPACES, " ")
         .str.replace("e~", "e-", literal=True)
@@ -54,7 +56,10 @@ def values(texts: pl.Series) -> pl.DataFrame:
         shaped.join(_ordinals(shaped), on="text", how="left", maintain_order="left")
         .join(_vague(shaped), on="text", how="left", maintain_order="left")
         .with_columns(
-            amount=pl.when(pl.col("shape") == "fraction")
+            # Dates, hours and telephone numbers are found to be left out.
+            amount=pl.when(pl.col("text").str.contains(r"[0-9][:/-][0-9]") & (pl.col("shape") == "cardinal"))
+            .then(None)
+            .when(pl.col("shape") == "fraction")
             .then(fraction)
             .when(pl.col("shape") == "ordinal")
             .then("ordinal_amount")
