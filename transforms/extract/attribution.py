@@ -9,6 +9,9 @@ from transforms.extract.speakers import speakers
 from transforms.extract.trees import Rows, inherit
 from transforms.lexicons import lexicon
 
+# Verbs whose object may be the one who speaks.
+_OF_ANOTHER = ("quote", "cite")
+
 
 def cues(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     """Find cue verbs, and "according to".
@@ -26,6 +29,7 @@ def cues(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFra
         venue_first, venue_last (who was told or where; NULL if not said), is_quoted, follows (see
         ``transforms.extract.speakers``).
     """
+    another = parse.at(_quoted_by_another(parse), "head").replace(-1, None)
     verbs = (
         # Of a passive ("was told", "is said to") the subject is no speaker.
         clauses.filter(pl.col("kind") == "active")
@@ -36,7 +40,8 @@ def cues(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFra
             cue="head",
             cue_first="head",
             cue_last=_last_of_cue(parse),
-            speaker="subject",
+            speaker=pl.coalesce(another, "subject"),
+            origin=pl.when(another.is_null()).then("origin").otherwise(pl.lit("own")),
         )
     )
     columns = ["cue", "cue_first", "cue_last", "class", "is_spoken", "is_addressed", "speaker", "origin"]
@@ -50,6 +55,15 @@ def cues(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFra
         )
         .drop("is_addressed", "origin")
     )
+
+
+def _quoted_by_another(parse: Parse) -> Rows:
+    """For "saying" in "quoted Ida Holm as saying" the row of the one who is quoted, -1 for any other token."""
+    objects = np.full(len(parse.head), -1)
+    rows = np.flatnonzero(parse.among("relation", ("obj",)) & (parse.head >= 0))[::-1]
+    objects[parse.head[rows]] = rows
+    as_said = np.append(False, parse.among("lower", ("as",))[:-1]) & (parse.head >= 0)
+    return np.where(as_said & parse.among("lemma", _OF_ANOTHER)[parse.head], objects[parse.head], -1)
 
 
 def _last_of_cue(parse: Parse) -> pl.Expr:

@@ -141,7 +141,7 @@ def _holds_clause(parse: Parse, first: Rows, last: Rows) -> Flags:
     holds = (place >= 0) & (subjects <= last[inside]) & (first[inside] <= head) & (head <= last[inside])
     top = parse.head[head]
     # The clause is what the words are about, not one that tells which ("every traitor who eats").
-    holds &= (top < first[inside]) | (top > last[inside])
+    holds &= (top < first[inside]) | (top > last[inside]) | parse.among("relation", ("parataxis", "ccomp"))[head]
     return np.bincount(inside[holds], minlength=len(first)) > 0
 
 

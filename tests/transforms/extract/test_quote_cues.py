@@ -30,6 +30,10 @@ AGE = WON.format(head=6) + (
     "who/PRON/13/nsubj saw/VERB/7/acl:relcl/see it_/PRON/13/obj ./PUNCT/6/punct"
 )
 TAKEN_FOR_OBJECT = WON.format(head=6) + "asked/VERB/0/root/ask Ida/PROPN/6/iobj Holm_/PROPN/7/flat ./PUNCT/6/punct"
+CUT_SHORT = WON.format(head=6) + (
+    "says/VERB/0/root/say Orel/PROPN/6/nsubj vice/ADJ/9/amod mayor/NOUN/6/obj Ida/PROPN/9/flat Holm/PROPN/9/flat "
+    "Friday_/PROPN/6/obl ./PUNCT/6/punct"
+)
 NESTED = (
     "“_/PUNCT/3/punct I/PRON/3/nsubj asked_/VERB/11/ccomp/ask ,/PUNCT/3/punct ‘_/PUNCT/6/punct "
     "Why_/ADV/3/ccomp ,_/PUNCT/6/punct ’_/PUNCT/6/punct ”/PUNCT/3/punct Holm/PROPN/11/nsubj "
@@ -44,6 +48,7 @@ NESTED = (
         pytest.param(APPOSITION_BEFORE, "its mayor, Ida Holm", id="name between commas before the cue"),
         pytest.param(AGE, "Ida Holm", id="an age is left out"),
         pytest.param(TAKEN_FOR_OBJECT, "Ida Holm", id="taken for an object by the parse"),
+        pytest.param(CUT_SHORT, "Orel vice mayor Ida Holm", id="cut short by the parse"),
         pytest.param(NESTED, "Holm", id="marks inside marks"),
     ],
 )
@@ -123,6 +128,14 @@ def test_who_is_quoted_as_saying_is_the_speaker():
         .replace("saying_ say VERB 3 advcl VerbForm=Fin", "saying_ say VERB 3 advcl VerbForm=Part|Tense=Pres")
     )
     assert extracted(sentence).quotations.select("speaker", "cue").rows() == [("Holm", "saying")]
+
+
+def test_who_is_quoted_by_another_is_the_speaker():
+    sentence = parse(
+        "Radio/NOUN/2/nsubj quoted/VERB/0/root/quote Holm/PROPN/2/obj as/SCONJ/5/mark saying_/VERB/2/advcl/say "
+        ":/PUNCT/5/punct “_/PUNCT/9/punct We/PRON/9/nsubj won_/VERB/5/ccomp/win ._/PUNCT/9/punct ”/PUNCT/9/punct"
+    ).replace("saying_ say VERB 2 advcl VerbForm=Fin", "saying_ say VERB 2 advcl VerbForm=Part|Tense=Pres")
+    assert extracted(sentence).quotations["speaker"].to_list() == ["Holm"]
 
 
 LABEL = "Holm_/PROPN/5/parataxis :/PUNCT/1/punct “_/PUNCT/5/punct We/PRON/5/nsubj won_/VERB/0/root/win ._/PUNCT/5/punct ”/PUNCT/5/punct"  # noqa: E501
