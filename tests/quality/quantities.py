@@ -163,21 +163,21 @@ def found(cases: list[Case], annotator: Annotator) -> list[list[dict[str, object
     return by_case
 
 
+def agreements(case: Case, rows: list[dict[str, object]], name: str) -> list[bool]:
+    """Of each amount of a case whether a row at an overlapping place has its value and unit."""
+    return [any(_overlap(amount, row) and _agrees(amount, row, name) for row in rows) for amount in case.amounts]
+
+
 def is_right(case: Case, rows: list[dict[str, object]], name: str) -> bool:
     """Whether all amounts of a case are found and nothing else of its kinds."""
-    matched = [
-        [row for row in rows if row["char_start"] < amount.end and amount.start < row["char_end"]]  # type: ignore[operator]
-        for amount in case.amounts
-    ]
-    if not all(
-        any(_agrees(amount, row, name) for row in candidates)
-        for amount, candidates in zip(case.amounts, matched, strict=True)
-    ):
-        return False
-    taken = {row["quantity_id"] for candidates in matched for row in candidates}
+    others = [row["unit_kind"] for row in rows if not any(_overlap(amount, row) for amount in case.amounts)]
     kinds = KINDS[name]
-    others = [row["unit_kind"] for row in rows if row["quantity_id"] not in taken]
-    return not [kind for kind in others if (kind in kinds if kinds else kind != "ordinal")]
+    spurious = [kind for kind in others if (kind in kinds if kinds else kind != "ordinal")]
+    return all(agreements(case, rows, name)) and not spurious
+
+
+def _overlap(amount: Amount, row: dict[str, object]) -> bool:
+    return row["char_start"] < amount.end and amount.start < row["char_end"]  # type: ignore[operator]
 
 
 def _is_range(row: dict[str, object]) -> bool:
@@ -211,11 +211,19 @@ def _agrees(amount: Amount, row: dict[str, object], name: str) -> bool:
 
 
 def score(name: str, annotator: Annotator) -> tuple[dict[str, object], list[str]]:
-    """The share of cases that are right, of all and of those that a newspaper would print, and those that are not."""
+    """Percentages of cases that are right, of all and of those that a newspaper would print, and of the amounts in
+    the latter that are found with value and unit; and the cases that are wrong, with what was found.
+    """
     cases = quantulum() if name == "quantulum3" else recognizers(name)
     rows = found(cases, annotator)
     right = [is_right(case, of_case, name) for case, of_case in zip(cases, rows, strict=True)]
     printed = [not _NOT_PRINTED.search(case.text) for case in cases]
+    amounts = [
+        agreed
+        for case, of_case, is_printed in zip(cases, rows, printed, strict=True)
+        if is_printed
+        for agreed in agreements(case, of_case, name)
+    ]
     both = sum(r and p for r, p in zip(right, printed, strict=True))
     wrong = [
         f"{'' if p else '(not printed) '}{case.text!r}\n    gold {[tuple(a) for a in case.amounts]}\n    ours "
@@ -229,6 +237,8 @@ def score(name: str, annotator: Annotator) -> tuple[dict[str, object], list[str]
         "right": round(100 * sum(right) / len(cases), 1),
         "printed": sum(printed),
         "right of printed": round(100 * both / sum(printed), 1),
+        "amounts of printed": len(amounts),
+        "right amounts": round(100 * sum(amounts) / len(amounts), 1),
     }
     return figures, wrong
 

@@ -11,6 +11,7 @@ from transforms.extract.clauses import clauses
 from transforms.extract.facts import facts
 from transforms.extract.mentions import mentions, name_heads
 from transforms.extract.parse import conjuncts, parse
+from transforms.extract.quantities import quantities
 from transforms.extract.quotations import attributed, quotations
 from transforms.extract.quote_marks import quoted
 from transforms.extract.roles import roles
@@ -51,7 +52,7 @@ def extract(
 ) -> Extraction:
     """Read mentions, quotations and facts off the parse of a batch of documents.
 
-    Quantities and casualties have their schema and no rows yet. Rows do not depend on the other
+    Casualties have their schema and no rows yet. Rows do not depend on the other
     documents of the batch.
     """
     trees = parse(sentences, tokens, names)
@@ -75,10 +76,11 @@ def extract(
         pairs,
         speech.join(ids, on="key", how="left", maintain_order="left"),
     )
+    timed = times(documents, sentences, tokens, names)
     return Extraction(
         mentions=mentions(names),
-        times=times(documents, sentences, tokens, names),
-        quantities=Quantities.create_empty(),
+        times=timed,
+        quantities=quantities(sentences, tokens, names, timed),
         quotations=quotation_rows,
         facts=fact_rows,
         arguments=argument_rows,
