@@ -129,15 +129,22 @@ def _whole(parse: Parse, cue: Rows, first: Rows, last: Rows) -> tuple[Rows, Rows
     """
     nouns = parse.among("upos", ("NOUN", "PROPN"))
     of_cue = parse.among("relation", ("obl", "advmod")) | parse.among("deprel", ("nmod:unmarked",))
-    run = (nouns | parse.among("upos", ("ADJ",))) & ~of_cue
+    # A stop inside a sentence ends no more than a title: "COL. RAUL MEDRANA, commander of the brigade, said".
+    sentence = parse.column("sentence")
+    title = parse.among("form", (".",)) & np.append(parse.among("upos", ("PROPN",))[1:], False)
+    title &= np.append(sentence[1:] == sentence[:-1], False)
+    run = (nouns | title | parse.among("upos", ("ADJ",))) & ~of_cue
+    comma = parse.among("form", (",",))
     size = len(run)
     # The last noun of the unbroken run that begins behind the speaker.
     breaks = np.append(np.flatnonzero(~run), size)
     begins = np.minimum(last + 1, size)
     stop = breaks[np.minimum(np.searchsorted(breaks, begins), len(breaks) - 1)]
     noun = np.append(-1, np.maximum.accumulate(np.where(nouns & ~of_cue, np.arange(size), -1)))[stop]
-    same = parse.column("sentence")[np.minimum(noun, size - 1)] == parse.column("sentence")[cue]
-    beside = (first == cue + 1) | ((last < cue) & (stop == cue))
+    same = sentence[np.minimum(noun, size - 1)] == sentence[cue]
+    beside = (first == cue + 1) | (
+        (last < cue) & ((stop == cue) | (comma[np.minimum(stop, size - 1)] & comma[cue - 1]))
+    )
     pronoun = parse.among("upos", ("PRON",))[last]
     return first, np.where((first >= 0) & beside & same & ~pronoun & (noun > last), noun, last)
 

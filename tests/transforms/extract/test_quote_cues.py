@@ -34,6 +34,11 @@ CUT_SHORT = WON.format(head=6) + (
     "says/VERB/0/root/say Orel/PROPN/6/nsubj vice/ADJ/9/amod mayor/NOUN/6/obj Ida/PROPN/9/flat Holm/PROPN/9/flat "
     "Friday_/PROPN/6/obl ./PUNCT/6/punct"
 )
+TITLE = (
+    "COL_/PROPN/8/nsubj ./PUNCT/3/punct IDA/PROPN/8/nsubj HOLM_/PROPN/1/flat ,/PUNCT/6/punct COMMANDER_/NOUN/3/appos "
+    ",/PUNCT/1/punct SAID_/VERB/0/root/say :/PUNCT/8/punct “_/PUNCT/12/punct WE/PRON/12/nsubj WON_/VERB/8/ccomp/win "
+    "._/PUNCT/12/punct ”/PUNCT/12/punct"
+)
 NESTED = (
     "“_/PUNCT/3/punct I/PRON/3/nsubj asked_/VERB/11/ccomp/ask ,/PUNCT/3/punct ‘_/PUNCT/6/punct "
     "Why_/ADV/3/ccomp ,_/PUNCT/6/punct ’_/PUNCT/6/punct ”/PUNCT/3/punct Holm/PROPN/11/nsubj "
@@ -49,6 +54,7 @@ NESTED = (
         pytest.param(AGE, "Ida Holm", id="an age is left out"),
         pytest.param(TAKEN_FOR_OBJECT, "Ida Holm", id="taken for an object by the parse"),
         pytest.param(CUT_SHORT, "Orel vice mayor Ida Holm", id="cut short by the parse"),
+        pytest.param(TITLE, "COL. IDA HOLM", id="a title's stop is none"),
         pytest.param(NESTED, "Holm", id="marks inside marks"),
     ],
 )
