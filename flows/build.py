@@ -155,7 +155,8 @@ def stage_all(sources: Sequence[str], told: Settings, job: Job) -> list[CheckFai
     try:
         for batch in chain(ahead, cut):
             running.append((batch, stage.submit(batch, job)))
-            if len(running) >= told.workers:
+            # One waits ready, so that no worker stands idle while an older batch takes longer.
+            if len(running) > told.workers:
                 failures += _settled(*running[0], job)
                 running.popleft()
         while running:
