@@ -27,9 +27,7 @@ def test_spans_hold_whole_words_in_order(line: str) -> None:
 
 
 def test_no_sentence_stands_twice() -> None:
-    assert [
-        text for text, times in Counter(json.loads(line)["text"] for line in LINES).items() if times > 1
-    ] == []
+    assert [text for text, times in Counter(json.loads(line)["text"] for line in LINES).items() if times > 1] == []
 
 
 def test_every_type_is_there_and_confusable_names_have_several() -> None:
