@@ -56,7 +56,7 @@ def test_what_a_user_does_wrong_is_told_in_a_sentence(
 def test_the_reader_of_a_pipe_may_leave(inbox: Path, format_: str) -> None:
     with writing(Path("ledger"), purpose="test"):
         pass
-    command = [sys.executable, "-c", "from flows.cli import main; main()", "sql", "SELECT * FROM range(200000)"]
+    command = [sys.executable, "-c", "from flows.cli import main; main()", "sql", "SELECT * FROM range(20000)"]
     asked = subprocess.Popen(
         [*command, "-w", "ledger", "--format", format_],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)},

@@ -2,8 +2,9 @@
 
 import torch
 
+from transforms.annotate.model import Labels
 from transforms.annotate.training.corpora import spans
-from transforms.annotate.training.examples import IGNORED, Example, Labels, pad
+from transforms.annotate.training.examples import IGNORED, Example, pad
 from transforms.annotate.training.network import NEVER, Network
 
 COARSE = {"person": "PER", "organization": "ORG", "country": "LOC", "place": "LOC", "facility": "LOC"}

@@ -11,6 +11,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from transforms.annotate.model import Labels
 from transforms.annotate.pieces import SHAPES, word_pieces, word_shapes
 from transforms.annotate.training.corpora import NAME_TAGS, Sentence
 from transforms.annotate.training.lemmas import lemma_script
@@ -29,23 +30,16 @@ CASINGS: tuple[tuple[Callable[[str], str], float], ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Labels:
-    """The classes of each head, in the order of its logits."""
+def sizes(labels: Labels) -> Sizes:
+    """How many classes each head has."""
+    return Sizes(
+        len(labels.upos), len(labels.tags), len(labels.lemmas), len(labels.deprels), len(labels.names), len(SHAPES)
+    )
 
-    upos: list[str]
-    tags: list[str]
-    lemmas: list[str]
-    deprels: list[str]
-    names: list[str]
 
-    def sizes(self) -> Sizes:
-        """How many classes each head has."""
-        return Sizes(len(self.upos), len(self.tags), len(self.lemmas), len(self.deprels), len(self.names), len(SHAPES))
-
-    def json(self) -> str:
-        """The labels as the file that the annotator reads."""
-        return json.dumps(asdict(self), ensure_ascii=False, indent=0)
+def labels_file(labels: Labels) -> str:
+    """The labels as the file that the annotator reads."""
+    return json.dumps(asdict(labels), ensure_ascii=False, indent=0)
 
 
 def collect_labels(sentences: list[Sentence], rarest: int = 3) -> Labels:

@@ -13,8 +13,9 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from transforms.annotate.model import Labels
 from transforms.annotate.training.corpora import treebank_sentences
-from transforms.annotate.training.examples import Labels
+from transforms.annotate.training.examples import labels_file, sizes
 from transforms.annotate.training.lemmas import known_lemmas
 from transforms.annotate.training.network import Network
 from transforms.annotate.training.train import load_tokenizer
@@ -55,7 +56,7 @@ class Exported(nn.Module):
 def export(gold: Path, checkpoints: Path, folder: Path = WEIGHTS) -> None:
     """Write the files that the annotator loads, out of the last checkpoint and the treebanks' lemmas."""
     labels = Labels(**json.loads((checkpoints / "labels.json").read_text(encoding="utf-8")))
-    network = Network(labels.sizes())
+    network = Network(sizes(labels))
     state = torch.load(checkpoints / "last.pt", map_location="cpu", weights_only=True)
     network.load_state_dict(state["network"])
     exported = Exported(network, labels).eval()
@@ -84,7 +85,7 @@ def export(gold: Path, checkpoints: Path, folder: Path = WEIGHTS) -> None:
     words = (word for s in sentences for word in zip(s.forms, s.upos or [], s.lemmas or [], strict=True))
     known = pl.DataFrame(known_lemmas(words), schema=["form", "upos", "lemma"], orient="row")
     known.write_csv(folder / "lemmas.csv")
-    (folder / "labels.json").write_text(labels.json(), encoding="utf-8")
+    (folder / "labels.json").write_text(labels_file(labels), encoding="utf-8")
     (folder / "tokenizer.json").write_text(load_tokenizer().to_str(), encoding="utf-8")
 
 

@@ -18,7 +18,7 @@ from torch.nn import functional
 from transforms.annotate.pieces import special_pieces
 from transforms.annotate.training.corpora import development_sentences, training_sentences
 from transforms.annotate.training.evaluate import evaluate
-from transforms.annotate.training.examples import IGNORED, batches, collect_labels, pad, prepare
+from transforms.annotate.training.examples import IGNORED, batches, collect_labels, labels_file, pad, prepare, sizes
 from transforms.annotate.training.network import NEVER, Network, load_base
 from transforms.annotate.training.substitutes import pools, substituted
 
@@ -75,7 +75,7 @@ def train(gold: Path, checkpoints: Path, epochs: int, threads: int, only: float 
     checkpoints.mkdir(parents=True, exist_ok=True)
     sentences = training_sentences(gold)
     labels = collect_labels(sentences)
-    (checkpoints / "labels.json").write_text(labels.json(), encoding="utf-8")
+    (checkpoints / "labels.json").write_text(labels_file(labels), encoding="utf-8")
     tokenizer = load_tokenizer()
     cls, sep = special_pieces(tokenizer)
     if only < 1:
@@ -83,7 +83,7 @@ def train(gold: Path, checkpoints: Path, epochs: int, threads: int, only: float 
     examples = prepare(sentences, labels, tokenizer)
     substitutes = pools(sentences)
     development = {name: prepare(s, labels, tokenizer) for name, s in development_sentences(gold).items()}
-    network = Network(labels.sizes())
+    network = Network(sizes(labels))
     load_base(network)
     network.to(device)
     encoder = [p for n, p in network.named_parameters() if n.startswith(("layers", "norm", "pieces", "positions"))]
