@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from transforms.lexicons import lexicon
 from warehouse.state import read_published
 
 STAGES = ("read", "clean", "segment", "annotate", "extract", "resolve", "publish")
@@ -53,9 +54,11 @@ def _examples(warehouse: Path, of: str | None) -> pl.DataFrame:
 
     Each stands in a sentence of its own, and in a document of its own while there are more documents.
     """
+    # "Turkey expects Russia" says little without what it is to do.
+    is_whole = ~pl.col("predicate_lemma").is_in(lexicon("complement_verbs")["lemma"].to_list())
     facts = (
         read_published(warehouse, "facts", of)
-        .filter(pl.col("subject").is_not_null() & pl.col("object").is_not_null())
+        .filter(pl.col("subject").is_not_null() & pl.col("object").is_not_null() & is_whole)
         .with_columns(
             is_said=pl.col("status").is_in(["actual", "future", "denied"]),
             names_somebody=pl.col("subject").str.contains("^[A-Z]").cast(pl.Int8)
