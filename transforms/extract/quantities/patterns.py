@@ -5,9 +5,9 @@ from functools import cache
 
 import polars as pl
 
+from transforms.extract.matches import pieces
 from transforms.lexicons import lexicon
 
-_OPEN, _CLOSE = "\x02", "\x03"
 GAP = r"[\s-]+"
 _NARROW = "(?: |\u00a0|\u202f|\u2009)"
 # Printed fractions as figures; Unicode defines their values.
@@ -96,20 +96,6 @@ def matches(sentences: pl.DataFrame) -> pl.DataFrame:
         doc_id, sentence_id, sentence_start, start and end (in the sentence), text, before and after (what stands
         between it and its neighbours).
     """
-    marked = sentences.select(
-        "doc_id",
-        "sentence_id",
-        sentence_start="char_start",
-        piece=pl.col("text").str.replace_all(pattern(), f"{_OPEN}${{0}}{_CLOSE}"),
-    ).filter(pl.col("piece").str.contains(_OPEN, literal=True))
-    pieces = (
-        marked.with_row_index("row")
-        .with_columns(pl.col("piece").str.split(_OPEN))
-        .explode("piece")
-        .with_columns(pl.col("piece").str.split_exact(_CLOSE, 1).struct.rename_fields(["text", "after"]))
-        .unnest("piece")
-    )
-    length = pl.col("text").str.len_chars() + pl.col("after").str.len_chars().fill_null(0)
     # "300 km2", "two metres per second": these are no numbers, but belong to the unit of the one before.
     above = pl.col("after").shift(1)
     of_unit = (above.str.contains(r"(?:^|[\s0-9])(?:km|cm|mm|m|mi|ft)\^?$") & pl.col("text").is_in(["2", "3"])) | (
@@ -119,9 +105,8 @@ def matches(sentences: pl.DataFrame) -> pl.DataFrame:
     # A sentence's first piece is all before; others are a number and what follows it.
     follows = pl.coalesce("after", "text")
     return (
-        pieces.with_columns(
-            start=(length.cum_sum() - length).over("row").cast(pl.Int64), before=follows.shift(1).over("row")
-        )
+        pieces(sentences, pattern())
+        .with_columns(before=follows.shift(1).over("row"))
         .with_columns(of_unit=of_unit.fill_null(False).over("row"))
         .with_columns(
             after=pl.when(pl.col("of_unit").shift(-1).over("row"))

@@ -5,9 +5,9 @@ from functools import cache
 
 import polars as pl
 
+from transforms.extract.matches import pieces
 from transforms.lexicons import lexicon
 
-OPEN, CLOSE = "\x02", "\x03"
 # ASCII rules let the regular expression run as an automaton; "é" is no letter to it, which find() mends.
 FLAGS = "(?i-u)"
 _GAP = r"[\s-]+"
@@ -95,27 +95,9 @@ def matches(sentences: pl.DataFrame) -> pl.DataFrame:
     pl.DataFrame
         doc_id, sentence_id, sentence_start, sentence (its text), start and end (in the sentence), text.
     """
-    # The marks are control characters, which cleaning has taken out of every text.
-    unmarked = sentences.filter(~pl.col("text").str.contains(f"[{OPEN}{CLOSE}]"))
-    marked = unmarked.select(
-        "doc_id",
-        "sentence_id",
-        sentence_start="char_start",
-        sentence="text",
-        piece=pl.col("text").str.replace_all(any_pattern(), f"{OPEN}${{0}}{CLOSE}"),
-    ).filter(pl.col("piece").str.contains(OPEN, literal=True))
-    pieces = (
-        marked.with_row_index("row")
-        .with_columns(pl.col("piece").str.split(OPEN))
-        .explode("piece")
-        .with_columns(pl.col("piece").str.split_exact(CLOSE, 1).struct.rename_fields(["text", "rest"]))
-        .unnest("piece")
-    )
-    length = pl.col("text").str.len_chars() + pl.col("rest").str.len_chars().fill_null(0)
-    before = length.cum_sum().over("row") - length
     return (
-        pieces.with_columns(start=before.cast(pl.Int64))
-        .filter(pl.col("rest").is_not_null())
+        pieces(sentences, any_pattern())
+        .filter(pl.col("after").is_not_null())
         .with_columns(end=pl.col("start") + pl.col("text").str.len_chars())
         .select("doc_id", "sentence_id", "sentence_start", "sentence", "start", "end", "text")
     )
