@@ -5,6 +5,7 @@ import polars as pl
 
 from transforms.extract.parse import Parse
 from transforms.extract.quote_marks import enclosing
+from transforms.extract.standing.claimants import claimants
 from transforms.extract.trees import Rows
 from transforms.identity import with_ids
 from warehouse.tables import Arguments, Facts
@@ -43,10 +44,10 @@ def facts(
     pairs
         Quotation marks, as ``transforms.extract.quote_marks`` gives them.
     speech
-        first, last (rows of a quotation's content), quotation_id, speaker_first, speaker_last.
+        first, last (rows of a quotation's content), quotation_id, cue, speaker_first, speaker_last.
     """
     spans = _with_spans(parse, statements.filter(_on_one_side(statements, pairs)))
-    standing = _with_claimants(parse, spans, cues, claimed, speech)
+    standing = claimants(parse, spans, cues, claimed, speech)
     rows = (
         _with_clause(standing, arguments)
         .with_columns(confidence=_confidence(parse), rule=_rule())
@@ -78,35 +79,6 @@ def _on_one_side(statements: pl.DataFrame, pairs: pl.DataFrame) -> pl.Series:
     """Whether no quoted subject has a predicate outside its quotation: a sign that the parse is broken."""
     subject, predicate = (enclosing(pairs, statements[row].to_numpy()) for row in ("subject_head", "predicate_first"))
     return pl.Series((subject < 0) | (subject == predicate))
-
-
-def _with_claimants(
-    parse: Parse, spans: pl.DataFrame, cues: pl.DataFrame, claimed: Rows, speech: pl.DataFrame
-) -> pl.DataFrame:
-    """Who says so: the speaker of the quotation that the predicate stands in, else of the reporting verb."""
-    ordered = speech.sort("first").select(
-        "quotation_id", content_last="last", quoted_first="speaker_first", quoted_last="speaker_last", start="first"
-    )
-    inside = (
-        spans.select(start="predicate_first")
-        .unique()
-        .sort("start")
-        .join_asof(ordered, on="start", strategy="backward")
-        .filter(pl.col("start") <= pl.col("content_last"))
-        .rename({"start": "predicate_first"})
-    )
-    reporting = cues.select("cue", reported_first="speaker_first", reported_last="speaker_last")
-    quoted = pl.col("quotation_id").is_not_null()
-    joined = (
-        spans.with_columns(cue=parse.at(claimed, "head"))
-        .join(reporting, on="cue", how="left", maintain_order="left")
-        .join(inside, on="predicate_first", how="left", maintain_order="left")
-        .with_columns(
-            claimant_first=pl.when(quoted).then("quoted_first").otherwise("reported_first"),
-            claimant_last=pl.when(quoted).then("quoted_last").otherwise("reported_last"),
-        )
-    )
-    return joined.with_columns(claimant=parse.printed(joined["claimant_first"], joined["claimant_last"]))
 
 
 def _with_clause(spans: pl.DataFrame, arguments: pl.DataFrame) -> pl.DataFrame:

@@ -39,6 +39,13 @@ class Facts(dy.Schema):
     is_negated = columns.flag("Whether the article says that it did not happen.")
     status = columns.word(STATUSES, "Its standing in the article.")
     claimant = columns.text("According to whom, as printed; NULL when the article itself asserts it.")
+    claimant_start = columns.char_start("claimant", nullable=True)
+    claimant_end = columns.char_end("claimant", nullable=True)
+    claimant_chain = dy.List(
+        dy.String(nullable=False),
+        nullable=True,
+        description="The claimant, who says that he says so, and so on outwards, as printed; NULL without claimant.",
+    )
     claimant_entity_id = columns.reference("entities", "According to whom")
     quotation_id = columns.reference("quotations", "The quotation that says it")
     confidence = dy.Float64(nullable=False, min=0, max=1, description="How likely the row is right, 0 to 1.")
