@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 
 import polars as pl
 
+from tests.quality.meantime import articles
 from tests.quality.score_annotator import documents
 from tests.quality.treebank import GOLD
 from transforms.annotate import annotate, load_annotator
@@ -96,36 +97,22 @@ def wikiwars(folder: Path = GOLD / "times" / "wikiwars") -> Gold:
 
 
 def meantime(folder: Path = GOLD / "meantime") -> Gold:
-    """MEANTIME: Wikinews in CAT XML, its words rejoined, in the sentences that were annotated (the first six)."""
+    """MEANTIME: the sentences that were annotated."""
     texts: dict[str, tuple[str, str | None]] = {}
     spans: list[tuple[object, ...]] = []
-    for path in sorted(folder.glob("*/*.xml")):
-        root = ElementTree.parse(path).getroot()
-        text, sentence, places = "", "0", {}
-        for token in root.iter("token"):
-            number, form = token.get("sentence", ""), token.text or ""
-            if int(number) > 5:
-                break
-            if text:
-                text += "\n\n" if number != sentence else "" if _clings(text, form) else " "
-            sentence = number
-            places[token.get("t_id")] = (len(text), len(text) + len(form))
-            text += form
+    for article in articles(folder):
         day = None
-        for timex in root.iter("TIMEX3"):
-            anchors = [places[a.get("t_id")] for a in timex.iter("token_anchor") if a.get("t_id") in places]
+        for timex in article.root.iter("TIMEX3"):
+            anchors = article.spans(timex)
             if timex.get("functionInDocument") == "CREATION_TIME":
                 day = timex.get("value")
             if anchors:
                 start, end = anchors[0][0], anchors[-1][1]
-                spans.append((path.stem, start, end, text[start:end], timex.get("type"), [timex.get("value")]))
-        texts[path.stem] = (text, day or _headed(text))
+                spans.append(
+                    (article.doc_id, start, end, article.text[start:end], timex.get("type"), [timex.get("value")])
+                )
+        texts[article.doc_id] = (article.text, day or _headed(article.text))
     return _gold(texts, spans)
-
-
-def _clings(text: str, form: str) -> bool:
-    """Whether a word stands close to the one before."""
-    return bool(re.match(r"^(?:[.,;:!?)\]%]|'s$|n't$|'(?:re|ve|ll|d)$)", form)) or text[-1] in "([$"
 
 
 def _headed(text: str) -> str | None:
