@@ -57,7 +57,7 @@ Annotator = Annotated[
     str | None,
     typer.Option(
         metavar="NAME", envvar="NEWSLEDGER_ANNOTATOR",
-        help=f"What reads the sentences: {SHIPPED_ANNOTATOR}, the model that comes along, or module:function.",
+        help=f"What reads the sentences: {SHIPPED_ANNOTATOR} (comes along), spacy:NAME or module:function.",
     ),
 ]  # fmt: skip
 

@@ -17,14 +17,14 @@ def annotator(name: str, threads: int = 1) -> Callable[..., Any]:
     Parameters
     ----------
     name
-        The shipped model's, or ``module:function``.
+        The shipped model's, ``spacy:pipeline``, or ``module:function``.
     threads
         How many threads of the shipped model work on one batch.
 
     Raises
     ------
     SettingError
-        When there is no such function.
+        When there is no such function, or the pipeline cannot serve.
     """
     if name == SHIPPED_ANNOTATOR:
         from transforms.annotate import annotate, load_annotator
@@ -32,8 +32,12 @@ def annotator(name: str, threads: int = 1) -> Callable[..., Any]:
         return partial(annotate, annotator=load_annotator(), threads=threads)
     module, _, function = name.partition(":")
     try:
+        if module == "spacy":
+            from transforms.annotate.spacy_pipelines import spacy_annotator
+
+            return spacy_annotator(function)
         chosen: Callable[..., Any] = getattr(importlib.import_module(module), function)
-    except (ImportError, AttributeError) as error:
+    except (ImportError, AttributeError, ValueError) as error:
         raise SettingError(f"no annotator {name}: {error}") from error
     return chosen
 

@@ -29,7 +29,8 @@ class Settings:
     engine: str = "threads"
     """How batches are spread: ``threads`` of one process (one model in memory) or ``processes``."""
     annotator: str = SHIPPED_ANNOTATOR
-    """What reads sentences: the shipped model, or ``module:function``, from Sentences to an Annotation."""
+    """What reads sentences: the shipped model; ``spacy:NAME``, a pipeline with a parser of Universal Dependencies; or
+    ``module:function``, from Sentences to an Annotation."""
     lock_seconds: float = 0.0
     """How long to wait for another run that writes to the same warehouse; below 0, as long as it takes."""
 
@@ -47,7 +48,9 @@ class Settings:
         if self.engine not in ENGINES:
             raise SettingError(f"engine must be one of {', '.join(ENGINES)}, not {self.engine!r}")
         if self.annotator != SHIPPED_ANNOTATOR and not all(self.annotator.partition(":")):
-            raise SettingError(f"annotator must be {SHIPPED_ANNOTATOR} or module:function, not {self.annotator!r}")
+            raise SettingError(
+                f"annotator must be {SHIPPED_ANNOTATOR}, spacy:NAME or module:function, not {self.annotator!r}"
+            )
 
 
 ENGINES = ("threads", "processes")

@@ -36,6 +36,7 @@ def words(sentences: pl.DataFrame) -> Seen:
             lemma="form",
             upos=pl.lit("X"),
             feats=pl.lit(None, pl.String),
+            phrase_type=pl.lit(None, pl.String),
             head=pl.when(pl.col("token_id") == 1).then(0).otherwise(1).cast(pl.Int32),
             deprel=pl.when(pl.col("token_id") == 1).then(pl.lit("root")).otherwise(pl.lit("dep")),
         )

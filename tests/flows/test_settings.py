@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.engines import annotator
 from flows.settings import SettingError, Settings, settings
 
 
@@ -26,3 +27,9 @@ def test_what_means_nothing_is_refused_by_name(environment: dict[str, str], opti
     name = next(iter(options), "workers")
     with pytest.raises(SettingError, match=name):
         settings(environment, **options)
+
+
+@pytest.mark.parametrize("name", ["spacy:no_such_pipeline", "nowhere:words", "tests.flows.readers:nothing"])
+def test_an_annotator_that_is_not_there_is_named(name: str) -> None:
+    with pytest.raises(SettingError, match=f"no annotator {name}"):
+        annotator(name)

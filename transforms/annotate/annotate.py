@@ -22,7 +22,7 @@ class Annotation(NamedTuple):
 
 
 def annotate(sentences: dy.DataFrame[Sentences], annotator: Annotator, threads: int = 1) -> Annotation:
-    """Read sentences: words, parts of speech, features, lemmas, a dependency tree each, and names.
+    """Read sentences: words, parts of speech, features, lemmas, a tree each, what phrases stand for, and names.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ def annotate(sentences: dy.DataFrame[Sentences], annotator: Annotator, threads: 
     if tokens.is_empty():
         return Annotation(Tokens.create_empty(), Names.create_empty())
     sentence = tokens.select(pl.struct("doc_id", "sentence_id").rle_id()).to_series().to_numpy().astype(np.int64)
-    cut = word_pieces(tokens["form"], annotator.tokenizer)
+    cut = word_pieces(tokens["form"], annotator.tokenizer, annotator.gazetteer)
     window = windows(sentence, cut.counts)
     labels = annotator.labels
     answers = decode(read_windows(annotator, cut, window, threads), window, labels.names)
@@ -57,6 +57,7 @@ def annotate(sentences: dy.DataFrame[Sentences], annotator: Annotator, threads: 
         pl.Series("script", answers.lemmas),
         pl.Series("head", heads, dtype=pl.Int32),
         _labelled("deprel", labels.deprels, deprels),
+        _labelled("phrase_type", labels.phrases, answers.phrases).replace("none", None),
     ).unnest("tag")
     found = tagged.with_columns(
         lemmas(tagged.select("form", "upos", "script"), labels.lemmas, annotator.known_lemmas),

@@ -22,6 +22,7 @@ class Answers(NamedTuple):
     tags: Integers
     lemmas: Integers
     names: Integers
+    phrases: Integers
 
 
 def decode(readings: Iterable[Reading], window: Integers, name_tags: list[str]) -> Answers:
@@ -39,16 +40,19 @@ def decode(readings: Iterable[Reading], window: Integers, name_tags: list[str]) 
     sizes = np.bincount(window) if len(window) else np.zeros(0, dtype=np.int64)
     first_word = np.cumsum(sizes) - sizes
     answers = Answers(*(np.zeros(len(window), dtype=np.int64) for _ in Answers._fields))
-    follows = legal_transitions(name_tags)
+    legal = legal_transitions(name_tags)
     for reading in readings:
         row, column = np.nonzero(np.arange(reading.arcs.shape[1]) < reading.sizes[:, None])
         word = first_word[reading.window][row] + column
         heads = arborescences(reading.arcs, reading.sizes)[row, column]
         answers.heads[word] = heads
-        answers.deprels[word] = reading.deprels[row, column, heads]
+        # The second likeliest head only where the tree took it; for any other the first one's relation is the guess.
+        is_second = (reading.likely[row, column, 1] == heads).astype(np.int64)
+        answers.deprels[word] = reading.deprels[row, column, is_second]
         answers.tags[word] = reading.tags[row, column]
         answers.lemmas[word] = reading.lemmas[row, column]
-        answers.names[word] = best_sequences(reading.names, reading.sizes, follows)[row, column]
+        answers.names[word] = best_sequences(reading.names, reading.sizes, legal + reading.follows)[row, column]
+        answers.phrases[word] = reading.phrases[row, column]
     return answers
 
 

@@ -21,9 +21,11 @@ Floats = npt.NDArray[np.float32]
 
 WINDOW_PIECES = 384
 """A sentence of more pieces is read in windows; the encoder knows 512 positions."""
-BATCH_PIECES = 2048
-BATCH_PAIRS = 400_000
-"""Pairs of words in a batch: the labels of all arcs are scored, so memory grows with their number."""
+BATCH_PIECES = 640
+"""What passes between two layers stays in a core's second-level cache: a sixth faster than 2,048."""
+
+OUTPUTS = ("arcs", "likely", "deprels", "tags", "lemmas", "names", "follows", "phrases")
+"""What the model gives, in the order of ``Reading``."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Labels:
     lemmas: list[str]
     deprels: list[str]
     names: list[str]
+    phrases: list[str]
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,8 @@ class Annotator:
     labels: Labels
     known_lemmas: pl.DataFrame
     """form (lower case), upos, lemma: what the treebanks agree about."""
+    gazetteer: pl.DataFrame
+    """word (lower case), lists: in the lists of which names it stands."""
     version: str
 
 
@@ -59,14 +64,20 @@ class Reading:
     """Words in each row, (rows,)."""
     arcs: Floats
     """Score of each word for each head, 0 being the root, (rows, words, 1 + words)."""
+    likely: Integers
+    """The likeliest heads of each word, the best first, (rows, words, 2)."""
     deprels: npt.NDArray[np.integer]
-    """Best relation of each word to each head, (rows, words, 1 + words)."""
+    """Best relation of each word to each of its likeliest heads, (rows, words, 2)."""
     tags: Integers
     """Best part of speech with features, (rows, words)."""
     lemmas: Integers
     """Best lemma script, (rows, words)."""
     names: Floats
-    """Log-probabilities of the name tags, (rows, words, tags)."""
+    """Scores of the name tags, (rows, words, tags)."""
+    follows: Floats
+    """Score of each name tag after each, the last row being a sentence's beginning, (tags + 1, tags)."""
+    phrases: Integers
+    """Best kind of thing that the phrase of each word stands for, (rows, words)."""
 
 
 @cache
@@ -74,7 +85,7 @@ def weights_version() -> str:
     """Version of the shipped weights: the first twelve digits of the SHA-256 of the files that make the model."""
     folder = files(__package__) / "weights"
     digest = hashlib.sha256()
-    for name in ("annotator.onnx", "labels.json", "lemmas.csv", "tokenizer.json"):
+    for name in ("annotator.onnx", "labels.json", "lemmas.csv", "gazetteer.csv", "tokenizer.json"):
         digest.update((folder / name).read_bytes())
     return digest.hexdigest()[:12]
 
@@ -93,7 +104,8 @@ def load_annotator() -> Annotator:
     labels = Labels(**json.loads((folder / "labels.json").read_text(encoding="utf-8")))
     tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf-8"))
     known_lemmas = pl.read_csv((folder / "lemmas.csv").read_bytes(), infer_schema=False)
-    return Annotator(session, tokenizer, labels, known_lemmas, weights_version())
+    gazetteer = pl.read_csv((folder / "gazetteer.csv").read_bytes(), schema={"word": pl.String, "lists": pl.Int64})
+    return Annotator(session, tokenizer, labels, known_lemmas, gazetteer, weights_version())
 
 
 def windows(sentence: Integers, counts: Integers) -> Integers:
@@ -118,10 +130,7 @@ def batches(sizes: Integers, pieces: Integers) -> Iterator[Integers]:
     order = np.argsort(-pieces, kind="stable")
     start = 0
     while start < len(order):
-        # Within a batch the first window has the most pieces; words are bounded by pieces.
-        longest = int(pieces[order[start]]) + 2
-        most_words = int(sizes[order[start : start + BATCH_PIECES // longest + 1]].max())
-        size = max(1, min(BATCH_PIECES // longest, BATCH_PAIRS // most_words**2))
+        size = max(1, BATCH_PIECES // (int(pieces[order[start]]) + 2))
         yield order[start : start + size]
         start += size
 
@@ -142,7 +151,7 @@ def read_windows(annotator: Annotator, cut: Pieces, window: Integers, threads: i
     pieces = np.bincount(window, weights=cut.counts).astype(np.int64)
     first_word = np.cumsum(sizes) - sizes
     piece_end = np.cumsum(cut.counts)
-    piece_shapes = np.repeat(cut.shapes, cut.counts)
+    piece_traits = np.repeat(cut.traits, cut.counts)
     cls, sep = special_pieces(annotator.tokenizer)
 
     def read(rows: Integers) -> Reading:
@@ -160,12 +169,9 @@ def read_windows(annotator: Annotator, cut: Pieces, window: Integers, threads: i
         ids[np.arange(len(rows)), pieces[rows] + 1] = sep
         last = np.where(is_word, piece_end[word] - start[:, None], 0)
         first = np.where(is_word, last - cut.counts[word] + 1, 0)
-        shapes = np.where(is_piece, piece_shapes[piece], 0)
-        arcs, deprels, tags, lemmas, names = annotator.session.run(
-            ["arcs", "deprels", "tags", "lemmas", "names"],
-            {"pieces": ids, "shapes": shapes, "first": first, "last": last},
-        )
-        return Reading(rows, sizes[rows], arcs, deprels, tags, lemmas, names)
+        traits = np.where(is_piece, piece_traits[piece], 0)
+        read = annotator.session.run(OUTPUTS, {"pieces": ids, "traits": traits, "first": first, "last": last})
+        return Reading(rows, sizes[rows], *read)
 
     if threads == 1:
         yield from map(read, batches(sizes, pieces))

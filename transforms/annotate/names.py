@@ -90,15 +90,31 @@ def designated(tokens: pl.DataFrame) -> pl.DataFrame:
     hyphenated = pl.when(touches & touches.shift(-1).over(SENTENCE) & two.is_in(["-", "‑", "–"])).then(
         one + "-" + three
     )
-    spaced = pl.when(~touches).then(one + " " + two)
-    is_military = form.str.to_lowercase().is_in(list(lexicon("military_words")["lemma"])) | pl.col("lemma").is_in(
-        list(lexicon("military_words")["lemma"])
-    )
+    words = list(lexicon("military_words")["lemma"])
+    is_military = form.str.to_lowercase().is_in(words) | pl.col("lemma").is_in(words)
     free = ~pl.col("tag").str.contains("person|place|country|group")
-    sized = tokens.with_columns(is_military=is_military.any().over(SENTENCE)).with_columns(
-        pl.struct(
-            _military(name, size, free).alias(str(size)) for name, size in ((hyphenated, 3), (spaced, 2), (one, 1))
-        ).alias("found")
+    sized = (
+        tokens.with_columns(
+            is_military=is_military.any().over(SENTENCE),
+            **{"1": one, "2": pl.when(~touches).then(one + " " + two), "3": hyphenated},
+            free1=free,
+            free2=free.shift(-1, fill_value=False).over(SENTENCE),
+            free3=free.shift(-2, fill_value=False).over(SENTENCE),
+        )
+        # One pattern of all of them first: what matches none, and that is nearly everything, needs no further look.
+        .with_columns(
+            pl.when(
+                pl.col(size).str.contains(any_designation()) & pl.all_horizontal(f"free{n}" for n in "123"[: int(size)])
+            ).then(size)
+            for size in "123"
+        )
+    )
+    likely = pl.any_horizontal(pl.col(size).is_not_null() for size in "123")
+    kinds = sized.filter(likely).select(
+        *SENTENCE, "token_id", pl.struct(_military(pl.col(size)).alias(size) for size in "123").alias("found")
+    )
+    sized = sized.drop("1", "2", "3", "free1", "free2", "free3").join(
+        kinds, on=[*SENTENCE, "token_id"], how="left", maintain_order="left"
     )
     kind = pl.coalesce(pl.col("found").struct.field("3", "2", "1"))
     length = pl.coalesce(
@@ -127,14 +143,17 @@ def designated(tokens: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _military(name: pl.Expr, size: int, free: pl.Expr) -> pl.Expr:
-    """Give the type that ``name`` has as a designation of ``size`` tokens, all of which are free; NULL if none."""
-    all_free = pl.all_horizontal(free.shift(-n, fill_value=False).over(SENTENCE) for n in range(size))
+@cache
+def any_designation() -> str:
+    """The pattern of all designations, whatever they need beside them."""
+    return rf"^(?:{'|'.join(lexicon('military_names')['pattern'])})(?:s|’s|'s)?$"
+
+
+def _military(name: pl.Expr) -> pl.Expr:
+    """Give the type that ``name`` has as a designation; NULL if none."""
     branches = [
         pl.when(
-            all_free
-            & name.str.contains(rf"^(?:{pattern})(?:s|’s|'s)?$")
-            & (pl.lit(context is None) | pl.col("is_military"))
+            name.str.contains(rf"^(?:{pattern})(?:s|’s|'s)?$") & (pl.lit(context is None) | pl.col("is_military"))
         ).then(pl.lit(kind))
         for pattern, kind, context in lexicon("military_names").iter_rows()
     ]

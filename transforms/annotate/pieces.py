@@ -1,4 +1,4 @@
-"""Words to what the encoder reads: word pieces, the shape of each word, and each word's place among the pieces."""
+"""Words to what the encoder reads: word pieces, the traits of each word, and each word's place among the pieces."""
 
 from typing import NamedTuple
 
@@ -8,6 +8,11 @@ import polars as pl
 from tokenizers import Tokenizer
 
 SHAPES = ("none", "lower", "title", "upper", "capital", "mixed", "digits", "other")
+LISTS = ("given_name", "family_name", "town", "town_part", "country")
+"""The gazetteer's lists; the bit of a list is 2 to the power of its place."""
+TRAITS = len(SHAPES) << len(LISTS)
+"""How many traits there are: each shape with each set of lists."""
+
 LONGEST_WORD = 12
 """Pieces read of one word; a longer word's middle is not read."""
 
@@ -21,8 +26,8 @@ class Pieces(NamedTuple):
     """Piece ids, (pieces,)."""
     counts: Integers
     """How many of them each word has, at least 1, (words,)."""
-    shapes: Integers
-    """Shape of each word, an index into SHAPES, (words,)."""
+    traits: Integers
+    """Traits of each word, (words,): see ``word_traits``."""
 
 
 def word_shapes(forms: pl.Series) -> pl.Series:
@@ -46,7 +51,28 @@ def word_shapes(forms: pl.Series) -> pl.Series:
     return forms.rename("form").to_frame().select(shape.cast(pl.Int64)).to_series()
 
 
-def word_pieces(forms: pl.Series, tokenizer: Tokenizer) -> Pieces:
+def word_traits(forms: pl.Series, gazetteer: pl.DataFrame) -> pl.Series:
+    """What no vocabulary tells of each word: its shape, and in the lists of which names it stands.
+
+    Parameters
+    ----------
+    forms
+        The words.
+    gazetteer
+        word (lower case), lists (a sum of bits of LISTS).
+
+    Returns
+    -------
+    pl.Series
+        The place of the shape in SHAPES, plus the number of SHAPES times the sum of the lists' bits.
+    """
+    listed = (
+        forms.str.to_lowercase().rename("word").to_frame().join(gazetteer, on="word", how="left", maintain_order="left")
+    )
+    return word_shapes(forms) + len(SHAPES) * listed["lists"].fill_null(0).cast(pl.Int64)
+
+
+def word_pieces(forms: pl.Series, tokenizer: Tokenizer, gazetteer: pl.DataFrame) -> Pieces:
     """Cut words into pieces; each distinct word is cut once.
 
     Parameters
@@ -55,6 +81,8 @@ def word_pieces(forms: pl.Series, tokenizer: Tokenizer) -> Pieces:
         The words, in the order of the text.
     tokenizer
         A WordPiece tokenizer without special tokens.
+    gazetteer
+        word (lower case), lists.
     """
     words = forms.rename("form").to_frame().with_row_index("place")
     distinct = words.select("form").unique(maintain_order=True).with_row_index("word")
@@ -63,13 +91,13 @@ def word_pieces(forms: pl.Series, tokenizer: Tokenizer) -> Pieces:
     cut = [e.ids if len(e.ids) <= LONGEST_WORD else e.ids[: LONGEST_WORD - 1] + e.ids[-1:] for e in encodings]
     table = distinct.with_columns(
         pl.Series("ids", [ids or [unknown] for ids in cut], dtype=pl.List(pl.Int64)),
-        word_shapes(distinct["form"]).alias("shape"),
+        word_traits(distinct["form"], gazetteer).alias("traits"),
     )
     placed = words.join(table, on="form", how="left", maintain_order="left")
     return Pieces(
         ids=placed["ids"].explode(empty_as_null=False).to_numpy(),
         counts=placed["ids"].list.len().cast(pl.Int64).to_numpy(),
-        shapes=placed["shape"].to_numpy(),
+        traits=placed["traits"].to_numpy(),
     )
 
 

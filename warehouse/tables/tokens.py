@@ -9,6 +9,10 @@ UPOS = (
     "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X",
 )  # fmt: skip
 
+PHRASE_TYPES = (
+    "person", "organization", "place", "event", "object", "time", "abstract", "animal", "plant", "substance",
+)  # fmt: skip
+
 
 class Tokens(dy.Schema):
     """The parse as a table: Universal Dependencies v2, under the column names of CoNLL-U."""
@@ -24,3 +28,8 @@ class Tokens(dy.Schema):
     feats = columns.text("Universal features, Name=Value|…, sorted by name; NULL when it has none.")
     head = columns.count("token_id of the word it depends on; 0 for the root of the sentence.")
     deprel = columns.text("Universal dependency relation to its head.", nullable=False)
+    phrase_type = columns.word(
+        PHRASE_TYPES,
+        "What the phrase that the word heads stands for, after GUM's entity types; NULL where it heads none.",
+        nullable=True,
+    )

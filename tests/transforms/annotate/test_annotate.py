@@ -64,6 +64,15 @@ def test_features_are_null_where_a_word_has_none() -> None:
     assert "Voice=Pass" in tokens.filter(pl.col("form") == "killed")["feats"].item()
 
 
+def test_heads_of_phrases_say_what_they_stand_for() -> None:
+    tokens = read("The minister met six rebels in the capital.").tokens
+    kinds = dict(tokens.select("form", "phrase_type").rows())
+    assert kinds["minister"] == "person"
+    assert kinds["rebels"] == "person"
+    assert kinds["capital"] == "place"
+    assert kinds["met"] is None
+
+
 def test_names_have_spans_and_types() -> None:
     names = read("It rained.", "President Emmanuel Macron met officials in Germany.").names
     assert names.select("sentence_id", "char_start", "char_end", "text", "entity_type").rows() == [

@@ -20,6 +20,16 @@ def test_inside_follows_only_its_own_kind() -> None:
     assert [TAGS[tag] for tag in best[0]] == ["B-person", "I-person", "O"]
 
 
+def test_what_a_tag_is_worth_after_another_can_outweigh_its_own_score() -> None:
+    scores = np.zeros((1, 2, len(TAGS)), dtype=np.float32)
+    scores[0, 0, TAGS.index("B-person")] = 5
+    scores[0, 1, TAGS.index("O")] = 1
+    follows = legal_transitions(TAGS)
+    follows[TAGS.index("B-person"), TAGS.index("I-person")] += 2
+    best = best_sequences(scores, np.array([2]), follows)
+    assert [TAGS[tag] for tag in best[0]] == ["B-person", "I-person"]
+
+
 def test_padding_has_no_say() -> None:
     random = np.random.default_rng(1)
     scores = random.normal(size=(2, 6, len(TAGS))).astype(np.float32)

@@ -9,8 +9,9 @@ from warehouse.tables import Documents, Names, Sentences, Tokens
 def extracted(*paragraphs: str, names: tuple[tuple[str, str], ...] = ()) -> Extraction:
     """Extract from a document of these paragraphs.
 
-    A line is ``form lemma UPOS head deprel [feats]``; a form that ends in ``_`` has no space after it. A
-    blank line ends a sentence. ``names`` are (text, entity type), each found at its first occurrence.
+    A line is ``form lemma UPOS head deprel [feats [phrase_type]]``, ``_`` for no feats; a form that ends in ``_`` has
+    no space after it. A blank line ends a sentence. ``names`` are (text, entity type), each found at its first
+    occurrence.
     """
     return extract(*frames(*paragraphs, names=names))
 
@@ -21,11 +22,11 @@ def frames(*paragraphs: str, doc_id: str = "d", names: tuple[tuple[str, str], ..
         for block in paragraph.strip().split("\n\n"):
             start = len(text)
             for token_id, line in enumerate(block.strip().splitlines(), start=1):
-                form, lemma, upos, head, deprel, *feats = line.split()
+                form, lemma, upos, head, deprel, feats, phrase_type, *_ = [*line.split(), *"__"]
                 printed = form.removesuffix("_")
                 span = (len(text), len(text) + len(printed))
-                features = feats[0] if feats else None
-                word = (printed, lemma, upos, features, int(head), deprel)
+                optional = [None if field == "_" else field for field in (feats, phrase_type)]
+                word = (printed, lemma, upos, optional[0], int(head), deprel, optional[1])
                 tokens.append((doc_id, len(sentences), token_id, *span, *word))
                 text += printed + ("" if form.endswith("_") else " ")
             text = text.rstrip()

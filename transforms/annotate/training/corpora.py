@@ -16,6 +16,7 @@ import polars as pl
 
 from transforms.lexicons import lexicon
 from warehouse.columns import ENTITY_TYPES
+from warehouse.tables.tokens import PHRASE_TYPES
 
 NAME_TAGS = ("O", *(f"{edge}-{kind}" for kind in ENTITY_TYPES for edge in "BI"))
 PLACES = ("place", "country", "facility")
@@ -26,6 +27,14 @@ PLAIN = ("person", "organization", "place", "group", "other")
 
 # What each corpus calls a name, and what it may be in our terms.
 UNER_TYPES = {"PER": ("person",), "ORG": ("organization",), "LOC": PLACES}
+WNUT_TYPES = {
+    "person": ("person",),
+    "location": PLACES,
+    "corporation": ("organization",),
+    "group": ("organization", "group"),
+    "product": ("vehicle", "weapon", "other"),
+    "creative-work": ("other",),
+}
 WIKIGOLD_TYPES = UNER_TYPES | {"MISC": UNTYPED}
 RE3D_TYPES = {
     "Person": ("person",),
@@ -45,6 +54,12 @@ GUM_TYPES = {
     "abstract": ("agreement", "other"),
 }
 
+# What the phrase that a word heads stands for, in GUM's terms; "none" where it heads no phrase.
+PHRASES = ("none", *PHRASE_TYPES)
+RE3D_PHRASES = {"Person": "person", "Organisation": "organization", "Location": "place"}
+AFTER_HEAD = re.compile(r"of|in|on|at|to|for|from|with|by|and|who|which|that|including|near|[,(:;–-]", re.IGNORECASE)
+"""What stands after the head of a noun phrase, where no tree tells the head."""
+
 
 @dataclass
 class Sentence:
@@ -58,6 +73,7 @@ class Sentence:
     heads: list[int] | None = None
     deprels: list[str] | None = None
     names: list[frozenset[str]] | None = None
+    phrases: list[frozenset[str]] | None = None
     misc: list[str] = field(default_factory=list)
 
 
@@ -182,9 +198,8 @@ def uner_names(sentence: Sentence, labels: list[str], adjectives: frozenset[str]
     )
 
 
-def gum_names(sentence: Sentence, adjectives: frozenset[str]) -> list[frozenset[str]]:
-    """Names derived from GUM's entity mentions: the run of proper nouns that holds a mention's head."""
-    upos, heads = sentence.upos or [], sentence.heads or []
+def gum_mentions(sentence: Sentence) -> list[tuple[int, int, str]]:
+    """Give (first, end, type) of the entity mentions of a GUM sentence."""
     open_mentions: list[tuple[str, str, int]] = []
     mentions: list[tuple[int, int, str]] = []
     for i, misc in enumerate(sentence.misc):
@@ -199,6 +214,27 @@ def gum_names(sentence: Sentence, adjectives: frozenset[str]) -> list[frozenset[
                         _, kind, first = open_mentions.pop(j)
                         mentions.append((first, i + 1, kind))
                         break
+    return mentions
+
+
+def head_of(sentence: Sentence, first: int, end: int) -> int:
+    """Give the place of the word in a span that hangs on a word outside it."""
+    heads = sentence.heads or []
+    return next((i for i in range(first, end) if not first < heads[i] <= end), first)
+
+
+def gum_phrases(sentence: Sentence) -> list[frozenset[str]]:
+    """Give each word the type of the widest mention that it heads."""
+    kinds = ["none"] * len(sentence.forms)
+    for first, end, kind in sorted(gum_mentions(sentence), key=lambda m: m[1] - m[0]):
+        kinds[head_of(sentence, first, end)] = kind if kind in PHRASES else "none"
+    return [frozenset([kind]) for kind in kinds]
+
+
+def gum_names(sentence: Sentence, adjectives: frozenset[str]) -> list[frozenset[str]]:
+    """Names derived from GUM's entity mentions: the run of proper nouns that holds a mention's head."""
+    upos = sentence.upos or []
+    mentions = gum_mentions(sentence)
     outside = uner_names(sentence, ["O"] * len(upos), adjectives)
     named: list[tuple[int, int, tuple[str, ...]]] = []
     for first, end, kind in sorted(mentions, key=lambda m: m[0] - m[1]):
@@ -216,7 +252,7 @@ def gum_names(sentence: Sentence, adjectives: frozenset[str]) -> list[frozenset[
         ):
             named.append((first, end, GUM_TYPES[kind]))
             continue
-        head = next((i for i in range(first, end) if not first < heads[i] <= end), first)
+        head = head_of(sentence, first, end)
         if upos[head] != "PROPN":
             continue
         left = right = head
@@ -275,8 +311,21 @@ def re3d(paths: Iterable[Path], adjectives: frozenset[str]) -> list[Sentence]:
                         if forms[i].lower() in adjectives:
                             may_be = {"B-group", "I-group", *may_be}
                         allowed[i] = frozenset(may_be if whole else {"O", *may_be})
-            sentences.append(Sentence(corpus="re3d", forms=forms, names=allowed))
+            sentences.append(Sentence(corpus="re3d", forms=forms, names=allowed, phrases=re3d_phrases(block)))
     return sentences
+
+
+def re3d_phrases(block: list[list[str]]) -> list[frozenset[str]]:
+    """Give each word what its phrase may stand for: persons, organizations and places are all marked, others not."""
+    forms = [row[0] for row in block]
+    others = frozenset(PHRASES) - frozenset(RE3D_PHRASES.values())
+    allowed = [others] * len(forms)
+    for first, end, kind in spans(row[-1] for row in block):
+        if kind in RE3D_PHRASES:
+            after = next((i for i in range(first + 1, end) if AFTER_HEAD.fullmatch(forms[i])), end)
+            allowed[first:end] = [frozenset(PHRASES)] * (end - first)
+            allowed[after - 1] = frozenset([RE3D_PHRASES[kind]])
+    return allowed
 
 
 def held_out(path: Path) -> bool:
@@ -299,7 +348,7 @@ def treebank_sentences(gold: Path) -> list[Sentence]:
 
 
 def training_sentences(gold: Path) -> list[Sentence]:
-    """Give all that may train what ships: UD English EWT and GUM, UNER EWT, wikigold, re3d."""
+    """Give all that may train what ships: UD English EWT and GUM, UNER EWT, wikigold, WNUT17, re3d."""
     trees = treebank_sentences(gold)
     ewt, gum = ([s for s in trees if s.corpus == corpus] for corpus in ("ewt", "gum"))
     adjectives = proper_adjectives(trees)
@@ -308,19 +357,23 @@ def training_sentences(gold: Path) -> list[Sentence]:
         sentence.names = uner_names(sentence, labels, adjectives) if labels else None
     for sentence in gum:
         sentence.names = gum_names(sentence, adjectives)
+        sentence.phrases = gum_phrases(sentence)
     return [
         *trees,
         *name_corpus(names / "wikigold.conll.txt", "wikigold", WIKIGOLD_TYPES, adjectives),
+        *name_corpus(names / "wnut17_train.conll", "wnut17", WNUT_TYPES, adjectives),
         *re3d((p for p in sorted((names / "re3d").glob("*.conll")) if not held_out(p)), adjectives),
     ]
 
 
 def development_sentences(gold: Path) -> dict[str, list[Sentence]]:
-    """Give the development sets by name: EWT with UNER's names, and GUM."""
+    """Give the development sets by name: EWT with UNER's names, and GUM with what its phrases stand for."""
     ewt = treebank(gold / "treebank/en_ewt-ud-dev.conllu", "ewt")
     gum = treebank(gold / "treebank/en_gum-nonNCstrict-dev.conllu", "gum")
     for sentence, labels in zip(ewt, uner_labels(gold / "names/uner_ewt_dev.iob2", ewt), strict=True):
         if labels:
             named = [(a, b, UNER_TYPES[kind]) for a, b, kind in spans(labels) if kind in UNER_TYPES]
             sentence.names = allow(sentence.forms, named, [frozenset(["O"])] * len(labels))
+    for sentence in gum:
+        sentence.phrases = gum_phrases(sentence)
     return {"ewt": ewt, "gum": gum}

@@ -1,7 +1,9 @@
 """Figures on the development sets with gold words, after each epoch: a compass for training, not the scorecard."""
 
+import numpy as np
 import torch
 
+from transforms.annotate.decode import best_sequences, legal_transitions
 from transforms.annotate.model import Labels
 from transforms.annotate.training.corpora import spans
 from transforms.annotate.training.examples import IGNORED, Example, pad
@@ -20,12 +22,13 @@ def evaluate(network: Network, examples: list[Example], labels: Labels, cls: int
     )
     right: dict[str, float] = dict.fromkeys(("upos", "tags", "lemmas", "uas", "las"), 0)
     total = 0
-    true_spans = found_spans = shared_spans = 0
+    true_spans = found_spans = shared_spans = agreed = settled = 0
+    follows = legal_transitions(labels.names) + network.follows.float().cpu().numpy()
     ordered = sorted(examples, key=lambda e: len(e.pieces))
     for i in range(0, len(ordered), 48):
         chosen = ordered[i : i + 48]
         batch = {k: v.to(device) for k, v in pad(chosen, [0] * len(chosen), cls, sep).items()}
-        logits = network(batch["pieces"], batch["shapes"], batch["first"], batch["last"])
+        logits = network(batch["pieces"], batch["traits"], batch["first"], batch["last"])
         mask = batch["word_mask"]
         total += int(mask.sum())
         for name in ("upos", "tags", "lemmas"):
@@ -39,7 +42,12 @@ def evaluate(network: Network, examples: list[Example], labels: Labels, cls: int
         right["uas"] += int(good.sum())
         same = universal.to(device)[deprels] == universal.to(device)[batch["deprels"].clamp(min=0)]
         right["las"] += int((good & same & (batch["deprels"] != IGNORED)).sum())
-        tags = logits["names"].argmax(-1).tolist()
+        sizes = np.array([len(e.counts) for e in chosen])
+        tags = best_sequences(logits["names"].float().cpu().numpy(), sizes, follows).tolist()
+        guesses = logits["phrases"].argmax(-1)
+        known = batch["phrases"].any(-1)
+        agreed += int(batch["phrases"].gather(2, guesses[:, :, None]).sum())
+        settled += int(known.sum())
         for example, row in zip(chosen, tags, strict=True):
             if example.names is None:
                 continue
@@ -53,4 +61,6 @@ def evaluate(network: Network, examples: list[Example], labels: Labels, cls: int
     figures = {name: round(100 * count / total, 2) for name, count in right.items()}
     if true_spans:
         figures["names_f1"] = round(200 * shared_spans / max(1, true_spans + found_spans), 2)
+    if settled:
+        figures["phrases"] = round(100 * agreed / settled, 2)
     return figures

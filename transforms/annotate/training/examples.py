@@ -12,8 +12,8 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from transforms.annotate.model import Labels
-from transforms.annotate.pieces import SHAPES, word_pieces, word_shapes
-from transforms.annotate.training.corpora import NAME_TAGS, Sentence
+from transforms.annotate.pieces import TRAITS, word_pieces, word_traits
+from transforms.annotate.training.corpora import NAME_TAGS, PHRASES, Sentence
 from transforms.annotate.training.lemmas import lemma_script
 from transforms.annotate.training.network import Sizes
 
@@ -32,9 +32,7 @@ CASINGS: tuple[tuple[Callable[[str], str], float], ...] = (
 
 def sizes(labels: Labels) -> Sizes:
     """How many classes each head has."""
-    return Sizes(
-        len(labels.upos), len(labels.tags), len(labels.lemmas), len(labels.deprels), len(labels.names), len(SHAPES)
-    )
+    return Sizes(**{layer: len(classes) for layer, classes in asdict(labels).items()}, traits=TRAITS)
 
 
 def labels_file(labels: Labels) -> str:
@@ -63,46 +61,51 @@ def collect_labels(sentences: list[Sentence], rarest: int = 3) -> Labels:
         ),
         deprels=frequent(Counter(d for s in sentences for d in s.deprels or []), 1),
         names=list(NAME_TAGS),
+        phrases=list(PHRASES),
     )
 
 
 @dataclass
 class Example:
-    """One sentence ready for padding; ``shapes`` and ``lemmas`` once for each of CASINGS."""
+    """One sentence ready for padding; ``traits`` and ``lemmas`` once for each of CASINGS."""
 
     corpus: str
     pieces: np.ndarray
     counts: np.ndarray
-    shapes: list[np.ndarray]
+    traits: list[np.ndarray]
     lemmas: list[list[int]]
     upos: list[int]
     tags: list[int]
     heads: list[int]
     deprels: list[int]
     names: np.ndarray | None
+    phrases: np.ndarray | None
 
 
-def prepare(sentences: list[Sentence], labels: Labels, tokenizer: Tokenizer) -> list[Example]:
+def prepare(sentences: list[Sentence], labels: Labels, tokenizer: Tokenizer, gazetteer: pl.DataFrame) -> list[Example]:
     """Turn sentences into examples."""
     kept = [s for s in sentences if len(s.forms) <= LONGEST_SENTENCE]
     forms = pl.Series([form for s in kept for form in s.forms])
-    cut = word_pieces(forms, tokenizer)
-    shapes = [word_shapes(pl.Series([change(f) for f in forms])).to_numpy() for change, _ in CASINGS]
+    cut = word_pieces(forms, tokenizer, gazetteer)
+    traits = [word_traits(pl.Series([change(f) for f in forms]), gazetteer).to_numpy() for change, _ in CASINGS]
     piece_ends = np.cumsum(cut.counts)
     index = {name: {label: i for i, label in enumerate(getattr(labels, name))} for name in asdict(labels)}
 
     def places(layer: str, values: list[str] | list[str | None] | None, size: int) -> list[int]:
         return [index[layer].get(v or "", IGNORED) for v in values] if values else [IGNORED] * size
 
+    def allowances(layer: str, sets: list[frozenset[str]] | None) -> np.ndarray | None:
+        if sets is None:
+            return None
+        allowed = np.zeros((len(sets), len(index[layer])), dtype=bool)
+        for i, labels in enumerate(sets):
+            allowed[i, [index[layer][label] for label in labels]] = True
+        return allowed
+
     examples, word = [], 0
     for s in kept:
         end = word + len(s.forms)
         first_piece = piece_ends[word] - cut.counts[word]
-        names = None
-        if s.names:
-            names = np.zeros((len(s.forms), len(NAME_TAGS)), dtype=bool)
-            for i, allowed in enumerate(s.names):
-                names[i, [index["names"][tag] for tag in allowed]] = True
         scripts = [
             [lemma_script(change(f), lemma) if lemma else None for f, lemma in zip(s.forms, s.lemmas, strict=True)]
             if s.lemmas
@@ -114,13 +117,14 @@ def prepare(sentences: list[Sentence], labels: Labels, tokenizer: Tokenizer) -> 
                 corpus=s.corpus,
                 pieces=cut.ids[first_piece : piece_ends[end - 1]],
                 counts=cut.counts[word:end],
-                shapes=[variant[word:end] for variant in shapes],
+                traits=[variant[word:end] for variant in traits],
                 lemmas=[places("lemmas", variant, len(s.forms)) for variant in scripts],
                 upos=places("upos", s.upos, len(s.forms)),
                 tags=places("tags", s.tags, len(s.forms)),
                 heads=list(s.heads) if s.heads else [IGNORED] * len(s.forms),
                 deprels=places("deprels", s.deprels, len(s.forms)),
-                names=names,
+                names=allowances("names", s.names),
+                phrases=allowances("phrases", s.phrases),
             )
         )
         word = end
@@ -131,16 +135,17 @@ def pad(examples: list[Example], casings: list[int], cls: int, sep: int) -> dict
     """Pad examples, each in one of CASINGS, to one batch of tensors."""
     rows, longest = len(examples), max(len(e.pieces) for e in examples) + 2
     words = max(len(e.counts) for e in examples)
-    batch = {name: torch.zeros(rows, longest, dtype=torch.long) for name in ("pieces", "shapes")}
+    batch = {name: torch.zeros(rows, longest, dtype=torch.long) for name in ("pieces", "traits")}
     batch |= {name: torch.zeros(rows, words, dtype=torch.long) for name in ("first", "last")}
     batch |= {name: torch.full((rows, words), IGNORED) for name in ("upos", "tags", "lemmas", "heads", "deprels")}
     batch["word_mask"] = torch.zeros(rows, words, dtype=torch.bool)
-    batch["names"] = torch.zeros(rows, words, len(NAME_TAGS), dtype=torch.bool)
+    for name, classes in (("names", NAME_TAGS), ("phrases", PHRASES)):
+        batch[name] = torch.zeros(rows, words, len(classes), dtype=torch.bool)
     for row, (e, casing) in enumerate(zip(examples, casings, strict=True)):
         size, pieces = len(e.counts), len(e.pieces)
         batch["pieces"][row, 0], batch["pieces"][row, pieces + 1] = cls, sep
-        batch["pieces"][row, 1 : pieces + 1] = torch.from_numpy(e.pieces)
-        batch["shapes"][row, 1 : pieces + 1] = torch.from_numpy(np.repeat(e.shapes[casing], e.counts))
+        batch["pieces"][row, 1 : pieces + 1] = torch.tensor(e.pieces)
+        batch["traits"][row, 1 : pieces + 1] = torch.from_numpy(np.repeat(e.traits[casing], e.counts))
         ends = torch.from_numpy(np.cumsum(e.counts))
         batch["last"][row, :size] = ends
         batch["first"][row, :size] = ends - torch.from_numpy(e.counts) + 1
@@ -148,8 +153,9 @@ def pad(examples: list[Example], casings: list[int], cls: int, sep: int) -> dict
         for name in ("upos", "tags", "heads", "deprels"):
             batch[name][row, :size] = torch.tensor(getattr(e, name))
         batch["lemmas"][row, :size] = torch.tensor(e.lemmas[casing])
-        if e.names is not None:
-            batch["names"][row, :size] = torch.from_numpy(e.names)
+        for name, allowed in (("names", e.names), ("phrases", e.phrases)):
+            if allowed is not None:
+                batch[name][row, :size] = torch.from_numpy(allowed)
     return batch
 
 

@@ -1,6 +1,7 @@
 """Export a checkpoint: ``python -m transforms.annotate.training.export GOLD CHECKPOINTS``.
 
-Writes to weights/: annotator.onnx (dynamic int8, per channel), labels.json, tokenizer.json and lemmas.csv.
+Writes to weights/: annotator.onnx (dynamic int8, per channel), labels.json, tokenizer.json, lemmas.csv and
+gazetteer.csv.
 """
 
 import argparse
@@ -13,13 +14,15 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from transforms.annotate.model import Labels
+from transforms.annotate.model import OUTPUTS, Labels
 from transforms.annotate.training.corpora import treebank_sentences
 from transforms.annotate.training.examples import labels_file, sizes
+from transforms.annotate.training.gazetteer import gazetteer
 from transforms.annotate.training.lemmas import known_lemmas
 from transforms.annotate.training.network import Network
 from transforms.annotate.training.train import load_tokenizer
 
+LIKELY_HEADS = 2
 WEIGHTS = Path(__file__).parents[1] / "weights"
 
 
@@ -32,24 +35,34 @@ class Exported(nn.Module):
         upos = [labels.upos.index(tag.split("|")[0]) for tag in labels.tags]
         self.register_buffer("upos", torch.tensor(upos))
 
-    def forward(self, pieces: Tensor, shapes: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
-        """Arc scores, the best relation of each arc, the best tag and lemma script, log-probabilities of name tags."""
-        words = self.network.words(pieces, shapes, first, last)
+    def forward(self, pieces: Tensor, traits: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
+        """Give what ``transforms.annotate.model.OUTPUTS`` names."""
+        words = self.network.words(pieces, traits, first, last)
         heads = self.network.classifiers
         # A tag is a part of speech with features: the head for parts of speech alone has its say.
         tags = heads["tags"](words).log_softmax(2) + heads["upos"](words).log_softmax(2)[:, :, self.upos]
-        labels = self.network.labels
-        dependent, head = labels.sides(words)
-        classes, width, _ = labels.weight.shape
-        projected = dependent @ labels.weight.permute(1, 0, 2).reshape(width, classes * width)
-        scores = projected.unflatten(2, (classes, width)) @ head[:, None].transpose(2, 3)
         arc_dependent, arc_head = self.network.arcs.sides(words)
+        arcs = arc_dependent @ self.network.arcs.weight[0] @ arc_head.transpose(1, 2)
+        # Relations are scored for the likeliest heads alone: the tree takes another one word in a thousand.
+        likely = arcs.topk(LIKELY_HEADS, dim=2).indices
+        dependent, head = self.network.labels.sides(words)
+        weight = self.network.labels.weight
+        classes, width, _ = weight.shape
+        projected = dependent @ weight.permute(1, 0, 2).reshape(width, classes * width)
+        rows = torch.arange(likely.shape[0])[:, None, None]
+        scores = projected.unflatten(2, (classes, width)) @ head[rows, likely].transpose(2, 3)
+        names = heads["names"](words)
+        # An output that hangs on no input would be folded away.
+        follows = self.network.follows * torch.ones_like(names[0, :1, :1])
         return (
-            arc_dependent @ self.network.arcs.weight[0] @ arc_head.transpose(1, 2),
+            arcs,
+            likely,
             scores.argmax(2),
             tags.argmax(2),
             heads["lemmas"](words).argmax(2),
-            heads["names"](words).log_softmax(2),
+            names,
+            follows,
+            heads["phrases"](words).argmax(2),
         )
 
 
@@ -70,13 +83,14 @@ def export(gold: Path, checkpoints: Path, folder: Path = WEIGHTS) -> None:
             (example, torch.zeros_like(example), words, words),
             str(full),
             dynamo=False,
-            input_names=["pieces", "shapes", "first", "last"],
-            output_names=["arcs", "deprels", "tags", "lemmas", "names"],
+            input_names=["pieces", "traits", "first", "last"],
+            output_names=list(OUTPUTS),
             dynamic_axes={
-                **{name: {0: "rows", 1: "pieces"} for name in ("pieces", "shapes")},
-                **{name: {0: "rows", 1: "words"} for name in ("first", "last", "tags", "lemmas", "names")},
+                **{name: {0: "rows", 1: "pieces"} for name in ("pieces", "traits")},
+                **{name: {0: "rows", 1: "words"} for name in ("first", "last", "tags", "lemmas", "names", "phrases")},
                 "arcs": {0: "rows", 1: "words", 2: "heads"},
-                "deprels": {0: "rows", 1: "words", 2: "heads"},
+                "likely": {0: "rows", 1: "words"},
+                "deprels": {0: "rows", 1: "words"},
             },
             opset_version=17,
         )
@@ -85,6 +99,7 @@ def export(gold: Path, checkpoints: Path, folder: Path = WEIGHTS) -> None:
     words = (word for s in sentences for word in zip(s.forms, s.upos or [], s.lemmas or [], strict=True))
     known = pl.DataFrame(known_lemmas(words), schema=["form", "upos", "lemma"], orient="row")
     known.write_csv(folder / "lemmas.csv")
+    gazetteer().write_csv(folder / "gazetteer.csv")
     (folder / "labels.json").write_text(labels_file(labels), encoding="utf-8")
     (folder / "tokenizer.json").write_text(load_tokenizer().to_str(), encoding="utf-8")
 

@@ -15,15 +15,20 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
+from transforms.annotate.decode import legal_transitions
 from transforms.annotate.pieces import special_pieces
+from transforms.annotate.training.chain import chain_loss
 from transforms.annotate.training.corpora import development_sentences, training_sentences
 from transforms.annotate.training.evaluate import evaluate
 from transforms.annotate.training.examples import IGNORED, batches, collect_labels, labels_file, pad, prepare, sizes
+from transforms.annotate.training.gazetteer import gazetteer
 from transforms.annotate.training.network import NEVER, Network, load_base
 from transforms.annotate.training.substitutes import pools, substituted
 
 SEED = 20200220
-BATCH_PIECES = 1500
+BATCH_PIECES = 2000
+HIDDEN = 0.08
+"""Of the word pieces, how many training hides: the context has to tell."""
 ENCODER_RATE, HEAD_RATE, WARM_UP = 2e-4, 1e-3, 0.06
 
 
@@ -37,16 +42,21 @@ def load_tokenizer() -> Tokenizer:
     return tokenizer
 
 
-def name_loss(logits: Tensor, allowed: Tensor) -> Tensor:
-    """Marginal likelihood: the probability of any tag that the corpus allows, averaged over words that have a set."""
+def set_loss(logits: Tensor, allowed: Tensor) -> Tensor:
+    """Marginal likelihood: the probability of any class that the corpus allows, averaged over words that have a set."""
     known = allowed.any(dim=-1)
     total = torch.logsumexp(logits, dim=-1)
     permitted = torch.logsumexp(logits.masked_fill(~allowed, NEVER), dim=-1)
     return ((total - permitted) * known).sum() / known.sum().clamp(min=1)
 
 
-def losses(logits: dict[str, Tensor], batch: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Loss of each head on one batch."""
+def hidden(pieces: Tensor, mask: int) -> Tensor:
+    """Give the pieces with some hidden; padding stays padding."""
+    return pieces.masked_fill((torch.rand(pieces.shape, device=pieces.device) < HIDDEN) & (pieces > 0), mask)
+
+
+def losses(logits: dict[str, Tensor], batch: dict[str, Tensor], legal: Tensor) -> dict[str, Tensor]:
+    """Loss of each head on one batch; ``legal`` is 0 where a name tag may follow another and NEVER where not."""
 
     def classes(scores: Tensor, target: Tensor) -> Tensor:
         if not (target != IGNORED).any():
@@ -62,13 +72,26 @@ def losses(logits: dict[str, Tensor], batch: dict[str, Tensor]) -> dict[str, Ten
         "lemmas": classes(logits["lemmas"], batch["lemmas"]),
         "arcs": classes(arcs, heads),
         "labels": classes(logits["labels"], batch["deprels"]),
-        "names": name_loss(logits["names"], batch["names"]),
+        "names": chain_loss(logits["names"], batch["names"], logits["follows"] + legal, batch["word_mask"]),
+        "phrases": set_loss(logits["phrases"], batch["phrases"]),
     }
 
 
-def train(gold: Path, checkpoints: Path, epochs: int, threads: int, only: float = 1.0) -> None:
-    """Train for ``epochs`` epochs on the corpora under ``gold``; ``only`` takes a share of them, for a trial."""
-    torch.manual_seed(SEED)
+def train(
+    gold: Path,
+    checkpoints: Path,
+    epochs: int,
+    threads: int,
+    only: float = 1.0,
+    after: Path | None = None,
+    seed: int = SEED,
+) -> None:
+    """Train for ``epochs`` epochs on the corpora under ``gold``.
+
+    ``only`` takes a share of them, for a trial; ``after`` is the checkpoint of an earlier training whose weights this
+    one begins with, the rates rising and falling anew.
+    """
+    torch.manual_seed(seed)
     torch.set_num_threads(threads)
     torch.set_flush_denormal(True)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
@@ -78,14 +101,20 @@ def train(gold: Path, checkpoints: Path, epochs: int, threads: int, only: float 
     (checkpoints / "labels.json").write_text(labels_file(labels), encoding="utf-8")
     tokenizer = load_tokenizer()
     cls, sep = special_pieces(tokenizer)
+    mask = tokenizer.encode("[MASK]", add_special_tokens=False).ids[0]
+    known_names = gazetteer()
     if only < 1:
         sentences = sentences[:: round(1 / only)]
-    examples = prepare(sentences, labels, tokenizer)
+    examples = prepare(sentences, labels, tokenizer, known_names)
     substitutes = pools(sentences)
-    development = {name: prepare(s, labels, tokenizer) for name, s in development_sentences(gold).items()}
+    development = {name: prepare(s, labels, tokenizer, known_names) for name, s in development_sentences(gold).items()}
     network = Network(sizes(labels))
-    load_base(network)
+    if after:
+        network.load_state_dict(torch.load(after, map_location=device, weights_only=True)["network"])
+    else:
+        load_base(network)
     network.to(device)
+    legal = torch.from_numpy(legal_transitions(labels.names)).clamp(min=NEVER).to(device)
     encoder = [p for n, p in network.named_parameters() if n.startswith(("layers", "norm", "pieces", "positions"))]
     heads = [p for n, p in network.named_parameters() if not n.startswith(("layers", "norm", "pieces", "positions"))]
     optimizer = torch.optim.AdamW(
@@ -106,7 +135,7 @@ def train(gold: Path, checkpoints: Path, epochs: int, threads: int, only: float 
         betas=(0.9, 0.98),
         fused=True,
     )
-    steps = epochs * sum(1 for _ in batches(examples, BATCH_PIECES, np.random.default_rng(SEED)))
+    steps = epochs * sum(1 for _ in batches(examples, BATCH_PIECES, np.random.default_rng(seed)))
 
     def rate(step: int) -> float:
         warm = WARM_UP * steps
@@ -121,18 +150,23 @@ def train(gold: Path, checkpoints: Path, epochs: int, threads: int, only: float 
         schedule.load_state_dict(state["schedule"])
         begin = state["epoch"] + 1
     for epoch in range(begin, epochs):
-        random = np.random.default_rng([SEED, epoch])
-        torch.manual_seed(SEED + epoch)
+        random = np.random.default_rng([seed, epoch])
+        torch.manual_seed(seed + epoch)
         network.train()
-        examples = prepare(substituted(sentences, substitutes, random), labels, tokenizer)
+        examples = prepare(substituted(sentences, substitutes, random), labels, tokenizer, known_names)
         started, seen = time.perf_counter(), 0
         sums: dict[str, float] = {}
         for step, (chosen, casings) in enumerate(batches(examples, BATCH_PIECES, random)):
             batch = {name: tensor.to(device) for name, tensor in pad(chosen, casings, cls, sep).items()}
-            logits = network(
-                batch["pieces"], batch["shapes"], batch["first"], batch["last"], batch["heads"].clamp(min=0)
-            )
-            parts = losses(logits, batch)
+            with torch.autocast(device.type, dtype=torch.bfloat16):
+                logits = network(
+                    hidden(batch["pieces"], mask),
+                    batch["traits"],
+                    batch["first"],
+                    batch["last"],
+                    batch["heads"].clamp(min=0),
+                )
+            parts = losses({name: scores.float() for name, scores in logits.items()}, batch, legal)
             optimizer.zero_grad(set_to_none=True)
             torch.stack(list(parts.values())).sum().backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
@@ -141,7 +175,7 @@ def train(gold: Path, checkpoints: Path, epochs: int, threads: int, only: float 
             seen += sum(len(e.pieces) for e in chosen)
             for name, value in parts.items():
                 sums[name] = 0.98 * sums.get(name, value.item()) + 0.02 * value.item()
-            if step % 50 == 0:
+            if step % 50 == 49:
                 pace = seen / (time.perf_counter() - started)
                 print(
                     f"epoch {epoch} step {step} of {steps // epochs}: {pace:.0f} pieces/s",
@@ -175,8 +209,10 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--only", type=float, default=1.0, help="share of the sentences, for a trial")
+    parser.add_argument("--after", type=Path, help="checkpoint of an earlier training to go on from, the rates anew")
+    parser.add_argument("--seed", type=int, default=SEED)
     given = parser.parse_args()
-    train(given.gold, given.checkpoints, given.epochs, given.threads, given.only)
+    train(given.gold, given.checkpoints, given.epochs, given.threads, given.only, given.after, given.seed)
 
 
 if __name__ == "__main__":
