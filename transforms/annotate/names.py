@@ -9,14 +9,15 @@ from functools import cache
 
 import polars as pl
 
+from transforms.annotate.documents import settled
+from transforms.annotate.edges import BEFORE, SENTENCE, cues, joined, real, widened
 from transforms.lexicons import lexicon
 from warehouse.tables import Names
 
-SENTENCE = ["doc_id", "sentence_id"]
 UNSURE = ("place", "other", "event", "agreement", "facility", "vehicle", "weapon")
 """Types that give way to a cue in the name; organizations do to decisive ones; persons, countries and groups do not."""
-BEFORE = ("hurricane", "operation", "hms", "uss", "camp", "hotel", "boeing", "airbus")
-"""Cues that stand before what they name."""
+OFFICES = r"^(?:bank|ministry|department|university|house|council|church|board|court|institute|academy) of "
+"""How the names of organizations begin that end like a place's: Bank of England."""
 
 
 def names(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
@@ -34,7 +35,7 @@ def names(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     pl.DataFrame
         The table ``Names``; no two overlap.
     """
-    marked = designated(widened(tokens))
+    marked = designated(widened(joined(real(tokens))))
     offset = pl.col("char_start") - pl.col("sentence_start")
     spans = (
         marked.with_columns(name=pl.col("tag").str.starts_with("B").cum_sum())
@@ -53,30 +54,7 @@ def names(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(text=pl.col("sentence").str.slice(offset, pl.col("char_end") - pl.col("char_start")))
     )
-    return retyped(spans).select(Names.column_names())
-
-
-def widened(tokens: pl.DataFrame) -> pl.DataFrame:
-    """Take in a cue left out at a name's edge: Paris *Agreement*, *Hurricane* Maria, *Treaty of* Rome."""
-    tag, form = pl.col("tag"), pl.col("form")
-    is_outside = tag == "O"
-    is_cue = is_outside & form.str.contains(r"^\p{Lu}") & form.str.to_lowercase().is_in(list(cues()["word"]))
-    follows = ~is_outside.shift(1, fill_value=True).over(SENTENCE) & (pl.col("upos") == "PROPN")
-    next_tag, after_next = (tag.shift(-n, fill_value="O").over(SENTENCE) for n in (1, 2))
-    leads_of = (form.shift(-1).over(SENTENCE) == "of") & after_next.str.starts_with("B-")
-    leads = (form.str.to_lowercase().is_in(BEFORE) & next_tag.str.starts_with("B-")) | leads_of
-    kind = pl.when(leads_of).then(after_next).otherwise(next_tag).str.slice(2)
-    begins = is_cue & ~follows & leads
-    return tokens.with_columns(
-        widened=pl.when(is_cue & follows)
-        .then("I-" + tag.shift(1).str.slice(2))
-        .when(begins)
-        .then("B-" + kind)
-        .when(begins.shift(1, fill_value=False).over(SENTENCE))
-        .then("I-" + pl.when(is_outside).then(next_tag).otherwise(tag).str.slice(2))
-        .when((begins & leads_of).shift(2, fill_value=False).over(SENTENCE))
-        .then("I-" + tag.str.slice(2))
-    ).with_columns(tag=pl.coalesce("widened", "tag"))
+    return settled(retyped(spans).select(Names.column_names()), marked)
 
 
 def designated(tokens: pl.DataFrame) -> pl.DataFrame:
@@ -185,14 +163,10 @@ def retyped(spans: pl.DataFrame) -> pl.DataFrame:
             .then(pl.lit("group"))
             .when(is_country)
             .then(pl.lit("country"))
+            .when(lower.str.contains(OFFICES) & kind.is_in(UNSURE))
+            .then(pl.lit("organization"))
             .when(told.is_not_null() & gives_way)
             .then(told)
             .otherwise(kind)
         )
     )
-
-
-@cache
-def cues() -> pl.DataFrame:
-    """Words that tell what a name names: word, entity_type, is_decisive."""
-    return lexicon("name_cues").unique("word", keep="first", maintain_order=True)

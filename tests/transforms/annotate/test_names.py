@@ -50,7 +50,24 @@ def test_a_full_name_is_a_country_and_a_short_one_is_what_the_model_read() -> No
     assert found("Democratic/B-place Republic/I-place of/I-place the/I-place Congo/I-place") == [
         ("Democratic Republic of the Congo", "country")
     ]
-    assert found("Jordan/B-person spoke") == [("Jordan", "person")]
+    assert found("Katie/B-person Jordan/I-person spoke to Jordan/B-person") == [
+        ("Katie Jordan", "person"),
+        ("Jordan", "person"),
+    ]
+    assert found("Jordan/B-person spoke") == [("Jordan", "country")]
+
+
+def test_an_arabic_article_holds_a_name_together() -> None:
+    assert found("Ali/B-person al/I-person+-+Rashid spoke") == [("Ali al-Rashid", "person")]
+    assert found("the US/B-country+-+Led mission") == [("US", "country")]
+
+
+def test_plain_nouns_are_no_names() -> None:
+    assert found("two senators/B-person of Georgia/B-place") == [("Georgia", "place")]
+
+
+def test_a_bank_of_a_place_is_no_place() -> None:
+    assert found("the Bank/B-place of/I-place England/I-place") == [("Bank of England", "organization")]
 
 
 def test_designations_are_weapons_and_vehicles() -> None:

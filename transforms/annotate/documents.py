@@ -1,0 +1,117 @@
+"""Names as the rest of their document shows them: one thing, one type.
+
+A model reads a sentence at a time. What it called a person in one sentence and a place in the next is settled by the
+document: by a longer name that ends in it, else by the majority. One sense a discourse (Gale, Church and Yarowsky,
+1992) holds for names more than for words.
+"""
+
+import polars as pl
+
+from transforms.lexicons import lexicon
+
+METONYMS = ("place", "country", "organization", "facility", "group")
+"""Types between which a name changes within an article, by what is meant each time: they do not outvote each other."""
+# Parts of the compass and the like make one name with what follows: South Sudan, New Mexico, Upper Egypt.
+PREFIXES = (
+    r"(?i)(?:^|\b)(?:new|north|south|east|west|northern|southern|eastern|western|central|upper|lower|latin|greater|"
+    r"mid|of|in|the|and|at|on|saint|st\.?)$"
+)
+
+
+def settled(names: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    """Give names with the type that their document tells, those that it missed, and towns apart from their states.
+
+    Parameters
+    ----------
+    names
+        Rows of the table ``Names``; no two overlap.
+    tokens
+        The tokens they came from, with ``tag``: the model's, O outside names.
+    """
+    apart = states_apart(names)
+    return agreed(pl.concat([apart, overlooked(apart, tokens)])).sort("doc_id", "char_start")
+
+
+def states_apart(names: pl.DataFrame) -> pl.DataFrame:
+    """Cut a place printed with its state or country, without a comma, in two: Miramar | California."""
+    known = pl.concat([lexicon("us_states")["name"], lexicon("country_names")["name"]]).unique()
+    # The longest first: "West Virginia" before "Virginia".
+    ends = known.gather(known.str.len_chars().arg_sort(descending=True)).str.escape_regex()
+    whole = known.str.to_lowercase().implode()
+    spans = names.with_columns(
+        state=pl.col("text").str.extract(rf" ((?i:{'|'.join(ends.filter(ends.str.len_chars() > 2))}))$|$"),
+        code=pl.col("text").str.extract(rf" ({'|'.join(c for c in ends if len(c) == 2)})$"),
+    ).with_columns(state=pl.coalesce("state", "code"))
+    head = pl.col("text").str.slice(0, pl.col("text").str.len_chars() - pl.col("state").str.len_chars() - 1)
+    spans = spans.with_columns(head=head.str.strip_chars_end(","))
+    cut = (
+        pl.col("state").is_not_null()
+        & (pl.col("entity_type") == "place")
+        & ~pl.col("head").str.contains(PREFIXES)
+        & ~pl.col("text").str.to_lowercase().is_in(whole)
+    ).fill_null(False)
+    is_country = pl.col("state").str.to_lowercase().is_in(lexicon("country_names")["name"].str.to_lowercase().implode())
+    towns = spans.filter(cut).with_columns(
+        text="head", char_end=pl.col("char_start") + pl.col("head").str.len_chars().cast(pl.Int32)
+    )
+    states = spans.filter(cut).with_columns(
+        text="state",
+        char_start=pl.col("char_end") - pl.col("state").str.len_chars().cast(pl.Int32),
+        entity_type=pl.when(is_country).then(pl.lit("country")).otherwise(pl.lit("place")),
+    )
+    return pl.concat([spans.filter(~cut), towns, states]).select(names.columns).sort("doc_id", "char_start")
+
+
+def overlooked(names: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    """Give the single proper nouns outside names that are printed like a name of one word of their document."""
+    single = names.filter(~pl.col("text").str.contains(r"\s") & pl.col("text").str.contains(r"^\p{Lu}\S{2}"))
+    alone = pl.all_horizontal(
+        ((pl.col("tag").shift(n, fill_value="O") == "O") & (pl.col("upos").shift(n, fill_value="X") != "PROPN")).over(
+            "doc_id", "sentence_id"
+        )
+        for n in (1, -1)
+    )
+    return (
+        tokens.filter((pl.col("tag") == "O") & (pl.col("upos") == "PROPN") & alone)
+        .join(single.unique(["doc_id", "text"]).select("doc_id", "entity_type", form="text"), on=["doc_id", "form"])
+        .join(names.select("doc_id", "char_start"), on=["doc_id", "char_start"], how="anti")
+        .select(pl.col("form").alias(name) if name == "text" else name for name in names.columns)
+    )
+
+
+def agreed(names: pl.DataFrame) -> pl.DataFrame:
+    """Give each name of one word the type of the person's name that ends in it, else that of most of its likes."""
+    last = pl.col("text").str.extract(r"\s(\S+)$")
+    persons = (
+        names.filter((pl.col("entity_type") == "person") & last.is_not_null())
+        .select("doc_id", text=last)
+        .unique()
+        .with_columns(is_surname=True)
+    )
+    kind = pl.col("entity_type")
+    counted = names.group_by("doc_id", "text", "entity_type").agg(votes=pl.len())
+    most = (
+        counted.sort("doc_id", "text", "votes", "entity_type", descending=[False, False, True, False])
+        .group_by("doc_id", "text", maintain_order=True)
+        .agg(winner=pl.first("entity_type"), ahead=pl.col("votes").first() > pl.col("votes").get(1, null_on_oob=True))
+    )
+    is_metonym = kind.is_in(METONYMS) & pl.col("winner").is_in(METONYMS)
+    # A country's or a capital's name is also a family name; a person of that name is introduced with more.
+    is_place_name = ~pl.col("text").str.contains(r"\s") & pl.col("text").str.to_lowercase().is_in(
+        pl.concat([lexicon("country_names")["name"], lexicon("capitals")["name"]]).str.to_lowercase().unique().implode()
+    )
+    is_country = pl.col("text").str.to_lowercase().is_in(lexicon("country_names")["name"].str.to_lowercase().implode())
+    return (
+        names.join(persons, on=["doc_id", "text"], how="left", maintain_order="left")
+        .join(most, on=["doc_id", "text"], how="left", maintain_order="left")
+        .with_columns(
+            entity_type=pl.when(pl.col("is_surname").is_not_null() & ~kind.is_in(["organization", "facility"]))
+            .then(pl.lit("person"))
+            .when((kind == "person") & is_place_name)
+            .then(pl.when(is_country).then(pl.lit("country")).otherwise(pl.lit("place")))
+            .when(pl.col("ahead").fill_null(False) & ~is_metonym)
+            .then("winner")
+            .otherwise(kind)
+        )
+        .select(names.columns)
+    )
