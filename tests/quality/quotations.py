@@ -1,148 +1,124 @@
-"""Quotations against attributions in brat's format, as PolNeAR has them (Newell, Margolin and Ruths, LREC 2018).
+"""Quotations against PolNeAR's attributions: source, cue and content, each and together.
 
 Run ``python -m tests.quality.quotations FOLDER``, with ``attributions/*.ann`` and ``text/*.txt`` in the
-folder, to print token-overlap precision, recall and F1 of the content, the cue and the source of what stands
-between quotation marks, and how many direct quotations got a speaker, and the right one.
+folder. Found quotations are paired with gold attributions one to one, those first that share most of their
+words. Figures, each over all attributions, direct, indirect and mixed:
+
+- ``<slot>_overlap``: F1 of slots that share a word with their pair's; ``all_overlap``: all three of them do;
+- ``<slot>_tokens``: F1 of the words shared, over all words of the slot;
+- ``<slot>_exact``, ``all_exact``: F1 of slots with the very same words;
+- ``direct_right``: of gold attributions wholly between quotation marks that have a source, how many got one
+  that shares a word with it; ``direct_given``: how many got any.
 """
 
 import json
 import os
-import re
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
 import polars as pl
 
+from tests.quality.polnear import Attribution, found_attributions, gold_attributions, texts
 from transforms.annotate import annotate, load_annotator
 from transforms.extract import extract
 from transforms.segment import segment
 from warehouse.tables import Documents
 
-_QUOTED = re.compile(r"[“\"«„](?:[^”\"»“]|“[^”\"]*”)*(?:[”\"»]|$)")
-_WORD = re.compile(r"\w+(?:[’']\w+)*")
-Words = frozenset[tuple[str, int]]
+SLOTS = ("source", "cue", "content")
+Pair = tuple[Attribution, Attribution]
 
 
-class Attribution(NamedTuple):
-    """Who says what by which cue, as words: (document, place of the word's first character)."""
-
-    content: Words
-    cue: Words
-    source: Words
-    is_direct: bool
-
-
-def gold_attributions(ann: str, text: str, name: str) -> list[Attribution]:
-    """Attributions whose content holds words between quotation marks; the content is these words."""
-    spans: dict[str, list[tuple[int, int]]] = {}
-    events: list[dict[str, list[tuple[int, int]]]] = []
-    for key, _, rest in (line.partition("\t") for line in ann.splitlines()):
-        if key.startswith("T"):
-            places = rest.split("\t")[0].split(" ", 1)[1]
-            spans[key] = [(int(start), int(end)) for start, end in (pair.split() for pair in places.split(";"))]
-        elif key.startswith("E"):
-            event: dict[str, list[tuple[int, int]]] = {}
-            for part in rest.split():
-                role, _, of = part.partition(":")
-                event.setdefault(role.rstrip("0123456789"), []).extend(spans.get(of, []))
-            events.append(event)
-    marked = {place for found in _QUOTED.finditer(text) for place in range(found.start() + 1, found.end())}
-    attributions = []
-    for event in events:
-        whole = _words(text, event.get("Content", []), name)
-        quoted = frozenset(word for word in whole if word[1] in marked)
-        cue, source = (_words(text, event.get(role, []), name) for role in ("Cue", "Source"))
-        if quoted:
-            attributions.append(Attribution(quoted, cue, source, quoted == whole))
-    return attributions
-
-
-def _words(text: str, spans: list[tuple[int, int]], name: str) -> Words:
-    return frozenset((name, word.start()) for a, b in spans for word in _WORD.finditer(text, a, b))
-
-
-def found_attributions(quotations: pl.DataFrame, texts: dict[str, str]) -> list[Attribution]:
-    """Each part of each quotation."""
-    slots = [("char_start", "char_end"), ("cue_start", "cue_end"), ("speaker_start", "speaker_end")]
-    return [
-        Attribution(
-            *(_words(texts[row["doc_id"]], _span(row[start], row[end]), row["doc_id"]) for start, end in slots),
-            is_direct=row["quotation_type"] == "direct",
-        )
-        for row in quotations.iter_rows(named=True)
-    ]
-
-
-def _span(start: int | None, end: int | None) -> list[tuple[int, int]]:
-    return [] if start is None or end is None else [(start, end)]
+def paired(gold: list[Attribution], found: list[Attribution]) -> list[tuple[int, int]]:
+    """Places of attributions that belong together, one to one, by the share of words that they have in common."""
+    holders: dict[tuple[str, int], list[int]] = {}
+    for place, one in enumerate(gold):
+        for word in one.content | one.cue:
+            holders.setdefault(word, []).append(place)
+    likeness = []
+    for place, one in enumerate(found):
+        for other in {at for word in one.content | one.cue for at in holders.get(word, [])}:
+            shared = len(one.content & gold[other].content) + len(one.cue & gold[other].cue)
+            every = len(one.content | gold[other].content) + len(one.cue | gold[other].cue)
+            if shared:
+                likeness.append((-shared / every, other, place))
+    pairs, taken_gold, taken_found = [], set(), set()
+    for _, other, place in sorted(likeness):
+        if other not in taken_gold and place not in taken_found:
+            pairs.append((other, place))
+            taken_gold.add(other)
+            taken_found.add(place)
+    return sorted(pairs)
 
 
 def score(gold: list[Attribution], found: list[Attribution]) -> dict[str, float]:
-    """Give each found part to the attribution that it shares most words with, and count shared words.
+    """The figures that the module's docstring names."""
+    pairs = [(gold[one], found[other]) for one, other in paired(gold, found)]
+    figures: dict[str, float] = {"gold": len(gold), "found": len(found), "paired": len(pairs)}
+    for slot in SLOTS:
+        asked = sum(bool(getattr(one, slot)) for one in gold)
+        printed = sum(bool(getattr(one, slot)) for one in found)
+        shared = [len(getattr(one, slot) & getattr(other, slot)) for one, other in pairs]
+        figures |= _f1(f"{slot}_overlap", sum(map(bool, shared)), printed, asked, detailed=True)
+        words = [sum(len(getattr(one, slot)) for one in side) for side in (found, gold)]
+        figures |= _f1(f"{slot}_tokens", sum(shared), *words)
+        same = sum(bool(getattr(one, slot)) and getattr(one, slot) == getattr(other, slot) for one, other in pairs)
+        figures |= _f1(f"{slot}_exact", same, printed, asked)
+    overlap = sum(all(_alike(one, other, slot) for slot in SLOTS) for one, other in pairs)
+    figures |= _f1("all_overlap", overlap, len(found), len(gold), detailed=True)
+    exact = sum(one[:3] == other[:3] for one, other in pairs)
+    figures |= _f1("all_exact", exact, len(found), len(gold), detailed=True)
+    return {name: round(value, 4) for name, value in (figures | _direct(gold, found)).items()}
 
-    A part that shares none counts against precision with all its words.
-    """
-    owner: dict[tuple[str, int], list[int]] = {}
-    for place, one in enumerate(gold):
-        for word in one.content:
-            owner.setdefault(word, []).append(place)
-    given: list[list[Attribution]] = [[] for _ in gold]
-    astray = []
+
+def _alike(one: Attribution, other: Attribution, slot: str) -> bool:
+    """Whether a slot shares a word, or is empty in both."""
+    expected, got = getattr(one, slot), getattr(other, slot)
+    return bool(expected & got) or not (expected or got)
+
+
+def _direct(gold: list[Attribution], found: list[Attribution]) -> dict[str, float]:
+    """How many direct quotations got a speaker, and the right one: any quotation that shares their words counts."""
+    speakers: dict[tuple[str, int], list[Attribution]] = {}
     for one in found:
-        places = [place for word in one.content for place in owner.get(word, [])]
-        best = max(sorted(set(places)), key=places.count, default=None)
-        (astray if best is None else given[best]).append(one)
-    figures: dict[str, float] = {"gold": len(gold), "found": len(found), "astray": len(astray)}
-    for slot in ("content", "cue", "source"):
-        shared = printed = asked = 0
-        for one, parts in zip(gold, given, strict=True):
-            words = frozenset().union(*(getattr(part, slot) for part in parts))
-            shared += len(words & getattr(one, slot))
-            printed += len(words)
-            asked += len(getattr(one, slot))
-        printed += sum(len(words) for words in {getattr(one, slot) for one in astray})
-        precision, recall = shared / max(printed, 1), shared / max(asked, 1)
-        figures[f"{slot}_precision"], figures[f"{slot}_recall"] = precision, recall
-        figures[f"{slot}_f1"] = 2 * precision * recall / max(precision + recall, 1e-9)
-    spoken = [(one, parts) for one, parts in zip(gold, given, strict=True) if one.is_direct and one.source]
-    named = [(one, [part.source for part in parts if part.source]) for one, parts in spoken]
-    figures["direct"] = len(spoken)
-    figures["direct_given"] = sum(bool(sources) for _, sources in named) / max(len(spoken), 1)
-    right = sum(any(source & one.source for source in sources) for one, sources in named)
-    figures["direct_right"] = right / max(len(spoken), 1)
-    return {name: round(value, 4) for name, value in figures.items()}
+        for word in one.content:
+            speakers.setdefault(word, []).append(one)
+    spoken = [one for one in gold if one.is_direct and one.source]
+    given = [
+        [other.source for word in one.content for other in speakers.get(word, []) if other.source] for one in spoken
+    ]
+    right = sum(any(source & one.source for source in sources) for one, sources in zip(spoken, given, strict=True))
+    count = max(len(spoken), 1)
+    return {"direct": len(spoken), "direct_given": sum(map(bool, given)) / count, "direct_right": right / count}
 
 
-def as_documents(texts: dict[str, str]) -> pl.DataFrame:
+def _f1(name: str, right: int, printed: int, asked: int, *, detailed: bool = False) -> dict[str, float]:
+    precision, recall = right / max(printed, 1), right / max(asked, 1)
+    f1 = {name: 2 * precision * recall / max(precision + recall, 1e-9)}
+    return {f"{name}_p": precision, f"{name}_r": recall} | f1 if detailed else f1
+
+
+def as_documents(given: dict[str, str]) -> pl.DataFrame:
     """Texts as they are, cleaned of nothing, so that offsets stay."""
-    given = {"source_format": "text", "language": "en", "run_id": "quotations", "pipeline_version": "quotations"}
-    frame = pl.DataFrame({"doc_id": list(texts), "text": list(texts.values())}).with_columns(
+    constant = {"source_format": "text", "language": "en", "run_id": "quotations", "pipeline_version": "quotations"}
+    frame = pl.DataFrame({"doc_id": list(given), "text": list(given.values())}).with_columns(
         source_id="doc_id",
         uri="doc_id",
         text_length=pl.col("text").str.len_chars(),
         is_current=True,
         is_wire_copy=False,
-        **{name: pl.lit(value) for name, value in given.items()},
+        **{name: pl.lit(value) for name, value in constant.items()},
     )
     return Documents.validate(pl.concat([Documents.create_empty(), frame], how="diagonal_relaxed"), cast=True)
 
 
-def main() -> None:
-    """Print the score of the shipped pipeline."""
-    folder = Path(sys.argv[1])
-    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted((folder / "text").glob("*.txt"))}
-    gold = []
-    for name, text in texts.items():
-        # Where several people marked one text, the first one's marks count.
-        ann = min((folder / "attributions").glob(f"{name}_*.ann"))
-        gold += gold_attributions(ann.read_text(encoding="utf-8"), text, name)
-    documents = as_documents(texts)
+def measured(folder: Path) -> dict[str, float]:
+    """Score the shipped pipeline."""
+    documents = as_documents(texts(folder))
     sentences = segment(documents)
     annotation = annotate(sentences, load_annotator(), threads=int(os.environ.get("THREADS", "1")))
     found = extract(documents, sentences, annotation.tokens, annotation.names)
-    print(json.dumps(score(gold, found_attributions(found.quotations, texts))))
+    return score(gold_attributions(folder, texts(folder)), found_attributions(found.quotations, texts(folder)))
 
 
 if __name__ == "__main__":
-    main()
+    print(json.dumps(measured(Path(sys.argv[1])), indent=1))

@@ -9,10 +9,11 @@ from transforms.extract.arguments import arguments
 from transforms.extract.attribution import claims, cues
 from transforms.extract.clauses import clauses
 from transforms.extract.facts import facts
+from transforms.extract.indirect import with_indirect
 from transforms.extract.mentions import mentions, name_heads
 from transforms.extract.parse import conjuncts, parse
 from transforms.extract.quantities import quantities
-from transforms.extract.quotations import attributed, quotations
+from transforms.extract.quotations import attributed, quotations, with_quotations
 from transforms.extract.quote_marks import quoted
 from transforms.extract.roles import roles
 from transforms.extract.statements import clause_facts
@@ -62,7 +63,8 @@ def extract(
     spoken = cues(trees, predicates, pairs)
     claimed = claims(trees, spoken)
     speech = attributed(trees, pairs, spoken, claimed)
-    quotation_rows, ids = quotations(trees, documents, speech)
+    said = with_indirect(trees, predicates, pairs, speech)
+    quotation_rows, ids = quotations(trees, documents, said)
     coordinations = conjuncts(trees)
     statements = pl.concat(
         [clause_facts(trees, predicates, coordinations), roles(trees, coordinations)], how="diagonal_relaxed"
@@ -76,6 +78,7 @@ def extract(
         pairs,
         speech.join(ids, on="key", how="left", maintain_order="left"),
     )
+    fact_rows = with_quotations(fact_rows, quotation_rows)
     timed = times(documents, sentences, tokens, names)
     return Extraction(
         mentions=mentions(names),

@@ -29,23 +29,69 @@ def cues(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFra
         venue_first, venue_last (who was told or where; NULL if not said), is_quoted, follows (see
         ``transforms.extract.speakers``).
     """
-    another = parse.at(_quoted_by_another(parse), "head").replace(-1, None)
     verbs = (
         # Of a passive ("was told", "is said to") the subject is no speaker.
         clauses.filter(pl.col("kind") == "active")
         .join(lexicon("cue_verbs"), on="lemma", how="inner", maintain_order="left")
         # "hopes to say": only a verb of speaking is a cue where another verb completes it.
         .filter(~pl.col("is_merged") | pl.col("is_spoken"))
-        .with_columns(
-            cue="head",
-            cue_first="head",
-            cue_last=_last_of_cue(parse),
-            speaker=pl.coalesce(another, "subject"),
-            origin=pl.when(another.is_null()).then("origin").otherwise(pl.lit("own")),
-        )
+        .with_columns(*_places(parse))
     )
     columns = ["cue", "cue_first", "cue_last", "class", "is_spoken", "is_addressed", "speaker", "origin"]
     found = pl.concat([verbs.select(columns), _according(parse).select(columns)]).sort("cue")
+    return _told(parse, found, pairs).drop("is_addressed", "origin")
+
+
+def attributing(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Find whatever attributes: cue verbs in the passive too, verbs of attitude ("wants"), and "according to".
+
+    Returns
+    -------
+    pl.DataFrame
+        The columns of ``cues`` (its class is of ``attitude_verbs`` where that lexicon has the verb), and
+        kind (active, passive or according), group_first, group_last (rows of the verb with its auxiliaries,
+        negation, particle and adverbs), is_addressed, has_object, has_infinitive, prepositions.
+    """
+    attitudes = lexicon("attitude_verbs").with_columns(is_addressed=False, is_spoken=False)
+    verbs = pl.concat([lexicon("cue_verbs"), attitudes.select(lexicon("cue_verbs").columns)])
+    agent = parse.at(_agents(parse), "head").replace(-1, None)
+    passive = pl.col("kind") == "passive"
+    found = (
+        clauses.filter(pl.col("kind").is_in(["active", "passive"]))
+        .join(verbs, on="lemma", how="inner", maintain_order="left")
+        .with_columns(*_places(parse))
+        .with_columns(
+            speaker=pl.when(passive).then(agent).otherwise("speaker"),
+            origin=pl.when(passive).then(pl.lit("own")).otherwise("origin"),
+            group_first=pl.min_horizontal("predicate_first", "cue_first"),
+            group_last=pl.when("is_merged").then("cue_last").otherwise(pl.max_horizontal("predicate_last", "cue_last")),
+        )
+    )
+    according = _according(parse).with_columns(kind=pl.lit("according"), group_first="cue_first", group_last="cue_last")
+    together = pl.concat([found.select(_OF_ATTRIBUTION), according], how="diagonal_relaxed").sort("cue")
+    return _with_adverbs(parse, _told(parse, together.select(_OF_ATTRIBUTION), pairs)).drop("origin")
+
+
+_OF_ATTRIBUTION = [
+    "cue", "cue_first", "cue_last", "group_first", "group_last", "class", "kind", "is_spoken", "is_addressed",
+    "has_object", "has_infinitive", "prepositions", "speaker", "origin", "is_merged",
+]  # fmt: skip
+
+
+def _places(parse: Parse) -> list[pl.Expr]:
+    """The rows of a verb's own words and of who says it, from its clause."""
+    another = parse.at(_quoted_by_another(parse), "head").replace(-1, None)
+    return [
+        pl.col("head").alias("cue"),
+        pl.col("head").alias("cue_first"),
+        _last_of_cue(parse).alias("cue_last"),
+        pl.coalesce(another, "subject").alias("speaker"),
+        pl.when(another.is_null()).then("origin").otherwise(pl.lit("own")).alias("origin"),
+    ]
+
+
+def _told(parse: Parse, found: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Cues with the words of who says so and who is told."""
     return (
         speakers(parse, found, pairs)
         .join(_venues(parse, found), on="cue", how="left", maintain_order="left")
@@ -53,7 +99,29 @@ def cues(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFra
             pl.when(pl.col("venue_first").ne_missing(pl.col("speaker_first"))).then(f"venue_{end}")
             for end in ("first", "last")
         )
-        .drop("is_addressed", "origin")
+    )
+
+
+def _agents(parse: Parse) -> Rows:
+    """For each token the row of who does it in the passive ("by the court"), -1 for nobody."""
+    agents = np.full(len(parse.head), -1)
+    by = parse.among("relation", ("case",)) & parse.among("lower", ("by",)) & (parse.head >= 0)
+    doers = parse.head[by]
+    doers = doers[parse.among("relation", ("obl",))[doers] & (parse.head[doers] >= 0)][::-1]
+    agents[parse.head[doers]] = doers
+    return agents
+
+
+def _with_adverbs(parse: Parse, found: pl.DataFrame) -> pl.DataFrame:
+    """Draw the cue's words out over an adverb of its own on either side: "vehemently denied", "said angrily"."""
+    cue = found["cue"].to_numpy()
+    adverb = parse.among("deprel", ("advmod",)) & parse.among("upos", ("ADV",))
+    manner = adverb & parse.tokens["lower"].str.ends_with("ly").to_numpy()
+    first, last = found["group_first"].to_numpy(), found["group_last"].to_numpy()
+    before, after = np.maximum(first - 1, 0), np.minimum(last + 1, len(parse.head) - 1)
+    return found.with_columns(
+        group_first=pl.Series(first - (adverb[before] & (parse.head[before] == cue))),
+        group_last=pl.Series(last + (manner[after] & (parse.head[after] == cue))),
     )
 
 

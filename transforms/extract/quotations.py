@@ -9,7 +9,7 @@ from transforms.extract.quote_cues import SHORTEST_FRAGMENT, after, before, labe
 from transforms.extract.slots import CLOSING
 from transforms.extract.trees import Flags, Rows
 from transforms.identity import with_ids
-from warehouse.tables import Documents, Quotations
+from warehouse.tables import Documents, Facts, Quotations
 
 
 def attributed(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame, claimed: Rows) -> pl.DataFrame:
@@ -148,7 +148,7 @@ def _holds_clause(parse: Parse, first: Rows, last: Rows) -> Flags:
 def quotations(
     parse: Parse, documents: dy.DataFrame[Documents], found: pl.DataFrame
 ) -> tuple[dy.DataFrame[Quotations], pl.DataFrame]:
-    """Make rows of ``found`` (see ``attributed``); the second frame has its key, and quotation_id."""
+    """Make rows of ``found`` (see ``with_indirect``); the second frame has its key, and quotation_id."""
     spans = found.with_columns(
         doc_id=pl.lit(parse.tokens["doc_id"]).gather(pl.col("first")),
         sentence_id=pl.lit(parse.tokens["sentence_id"]).gather(pl.col("first")),
@@ -161,6 +161,7 @@ def quotations(
         cue=parse.printed(found["cue_first"], found["cue_last"]),
         speaker=parse.printed(found["speaker_first"], found["speaker_last"]),
         venue=parse.printed(found["venue_first"], found["venue_last"]),
+        cue_class="class",
         part=pl.int_range(pl.len()).over("key", order_by="first"),
     )
     ids = with_ids(
@@ -177,3 +178,21 @@ def quotations(
         .sort("doc_id", "char_start")
     )
     return Quotations.validate(rows.select(Quotations.column_names()), cast=True), ids
+
+
+def with_quotations(facts: dy.DataFrame[Facts], quotations: dy.DataFrame[Quotations]) -> dy.DataFrame[Facts]:
+    """Give each fact that has none yet the quotation_id of the content that its predicate stands in."""
+    sentence = ["doc_id", "sentence_id"]
+    contents = quotations.select(*sentence, "char_start", "char_end", found="quotation_id")
+    inside = (
+        facts.select("fact_id", *sentence, "predicate_start")
+        .join(contents, on=sentence, how="inner")
+        .filter(pl.col("predicate_start").is_between("char_start", "char_end", closed="left"))
+        # Of contents within contents the inner one.
+        .sort("fact_id", pl.col("char_end") - pl.col("char_start"), "found")
+        .unique("fact_id", keep="first", maintain_order=True)
+    )
+    filled = facts.join(inside.select("fact_id", "found"), on="fact_id", how="left", maintain_order="left")
+    return Facts.validate(
+        filled.with_columns(quotation_id=pl.coalesce("quotation_id", "found")).select(Facts.column_names())
+    )

@@ -5,6 +5,10 @@ import dataframely as dy
 from warehouse import columns
 
 QUOTATION_TYPES = ("direct", "indirect", "mixed")
+CUE_CLASSES = (
+    "say", "report", "claim", "agree", "deny", "reject", "criticize", "warn", "promise", "ask", "order", "answer",
+    "think", "decide", "intend", "want", "like", "dislike", "support", "oppose",
+)  # fmt: skip
 
 
 class Quotations(dy.Schema):
@@ -21,6 +25,7 @@ class Quotations(dy.Schema):
     cue = columns.text("The word that attributes it, as printed.")
     cue_start = columns.char_start("cue", nullable=True)
     cue_end = columns.char_end("cue", nullable=True)
+    cue_class = columns.word(CUE_CLASSES, "What kind of saying, thinking or wanting the cue is.", nullable=True)
     speaker = columns.text("The source as printed.")
     speaker_start = columns.char_start("speaker", nullable=True)
     speaker_end = columns.char_end("speaker", nullable=True)

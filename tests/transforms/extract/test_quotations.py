@@ -111,7 +111,7 @@ def test_a_quotation_runs_on_through_paragraphs():
 
 
 def test_a_mark_without_a_partner_spoils_nothing():
-    assert rows(STRAY, BEFORE) == [(0, "We won.", "Gest", "said")]
+    assert rows(STRAY, BEFORE) == [(0, "We won", "Gest", "told"), (0, "We won.", "Gest", "said")]
 
 
 def test_facts_in_a_quotation_are_the_speakers():
@@ -121,8 +121,11 @@ def test_facts_in_a_quotation_are_the_speakers():
     assert found.facts.filter(predicate="told")["claimant"].to_list() == [None]
 
 
-def test_reported_clauses_are_claimed_without_a_quotation():
+def test_reported_clauses_without_marks_are_indirect_quotations():
     plain = BEFORE.replace("“_ “ PUNCT", "that that SCONJ").replace("” ” PUNCT 6 punct", "")
     found = extracted(plain.replace(": : PUNCT 2 punct", "so so ADV 2 advmod"))
-    assert found.quotations.is_empty()
-    assert found.facts.filter(predicate="won")["claimant"].to_list() == ["Gest"]
+    assert found.quotations.select("quotation_type", "speaker", "cue", "text").rows() == [
+        ("indirect", "Gest", "said", "that We won")
+    ]
+    won = found.facts.filter(predicate="won").select("claimant", "quotation_id").row(0)
+    assert won == ("Gest", found.quotations["quotation_id"].item())

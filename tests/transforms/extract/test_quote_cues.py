@@ -102,7 +102,7 @@ def test_words_without_a_clause_of_their_own_are_mixed():
         "every/DET/7/det paper/NOUN/4/obj that/PRON/9/nsubj lies_/VERB/7/acl:relcl/lie ”_/PUNCT/7/punct ./PUNCT/2/punct"
     )
     rows = extracted(sentence).quotations.select("quotation_type", "speaker", "cue", "text").rows()
-    assert rows == [("mixed", "Holm", "threatened", "every paper that lies")]
+    assert rows == [("mixed", "Holm", "threatened", "to sue “every paper that lies”")]
 
 
 def test_a_cue_may_be_inserted_far_before_its_words():
@@ -154,9 +154,10 @@ def test_a_name_may_stand_for_a_cue(sentence, speaker):
     assert rows == [(speaker, None, "We won.")]
 
 
-def test_a_term_between_marks_is_no_quotation():
+def test_a_term_between_marks_is_no_quotation_of_its_own():
     sentence = parse(
-        "Holm/PROPN/2/nsubj warned/VERB/0/root/warn of/ADP/7/case an/DET/7/det “_/PUNCT/6/punct imminent_/ADJ/8/amod "
+        "Holm/PROPN/2/nsubj warned/VERB/0/root/warn of/ADP/8/case an/DET/8/det “_/PUNCT/6/punct imminent_/ADJ/8/amod "
         "”/PUNCT/6/punct strike_/NOUN/2/obl ./PUNCT/2/punct"
     )
-    assert extracted(sentence).quotations.is_empty()
+    rows = extracted(sentence).quotations.select("quotation_type", "speaker", "cue", "text").rows()
+    assert rows == [("mixed", "Holm", "warned of", "an “imminent” strike")]

@@ -1,0 +1,170 @@
+"""Indirect and mixed quotations: contents outside quotation marks, and marks within contents, made one."""
+
+import numpy as np
+import polars as pl
+
+from transforms.extract.attribution import attributing
+from transforms.extract.contents import contents
+from transforms.extract.nominal_cues import nominal_cues
+from transforms.extract.parse import Parse
+from transforms.extract.quote_marks import enclosing
+from transforms.extract.trees import Rows
+
+
+def with_indirect(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame, speech: pl.DataFrame) -> pl.DataFrame:
+    """Add what is attributed without marks to the quotations between marks.
+
+    Parameters
+    ----------
+    pairs
+        Quotation marks, as ``transforms.extract.quote_marks.quoted`` gives them.
+    speech
+        As ``transforms.extract.quotations.attributed`` gives it.
+
+    Returns
+    -------
+    pl.DataFrame
+        One row a part, in order: first, last (rows of the content), quotation_type, key (the same for the parts
+        of one quotation), class (of the cue), cue_first, cue_last, speaker_first, speaker_last, venue_first,
+        venue_last (rows; NULL for none).
+    """
+    cues = attributing(parse, clauses, pairs)
+    nominal = nominal_cues(parse, clauses)
+    # "is opposed to" is an attitude of its subject, not what somebody does to it.
+    cues = cues.join(nominal, on="cue", how="anti")
+    cues = (
+        pl.concat([cues, nominal], how="diagonal_relaxed")
+        .with_columns(
+            pl.col("is_spoken", "is_addressed", "has_object", "is_quoted").fill_null(False),
+            pl.col("has_infinitive").fill_null(True),
+        )
+        .with_columns(is_quoted=pl.Series(enclosing(pairs, pl.concat([cues["cue"], nominal["cue"]]).to_numpy()) >= 0))
+        .sort("cue")
+    )
+    stretches = contents(parse, cues.filter(~pl.col("is_quoted")))
+    stretches = outermost(cues, stretches, clauses)
+    return joined(parse, pairs, speech, cues, stretches)
+
+
+def outermost(cues: pl.DataFrame, stretches: pl.DataFrame, clauses: pl.DataFrame) -> pl.DataFrame:
+    """Drop contents within other contents, and those of a verb that a verb of speaking only completes.
+
+    "declined to say whether …" attributes by "declined to say"; of "said he wants to leave", all that he said
+    is one content.
+
+    Parameters
+    ----------
+    stretches
+        As ``transforms.extract.contents.contents`` gives them.
+    """
+    completed = (
+        clauses.drop_nulls("governor")
+        .join(cues.filter("is_spoken").select("cue"), left_on="head", right_on="cue", how="semi")
+        .join(stretches.select("cue"), left_on="head", right_on="cue", how="semi")
+    )
+    kept = stretches.join(completed.select(cue="governor"), on="cue", how="anti")
+    around = _innermost(kept, kept["cue"].to_numpy())
+    return kept.filter(pl.Series(around < 0))
+
+
+def _innermost(stretches: pl.DataFrame, rows: Rows) -> Rows:
+    """The place in ``stretches`` of the shortest one that each row stands in, -1 for none."""
+    first, last = stretches["first"].to_numpy(), stretches["last"].to_numpy()
+    size = int(max(last.max(initial=-1), rows.max(initial=-1))) + 1
+    place = np.full(size, -1)
+    order = np.argsort(first - last, kind="stable")  # the longest first
+    lengths = (last - first + 1)[order]
+    inside = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    place[inside + np.repeat(first[order], lengths)] = np.repeat(order, lengths)
+    return place[rows]
+
+
+def joined(
+    parse: Parse, pairs: pl.DataFrame, speech: pl.DataFrame, cues: pl.DataFrame, stretches: pl.DataFrame
+) -> pl.DataFrame:
+    """Join contents outside marks to quotations between them.
+
+    A stretch that lies within a pair of marks is the quotation there; one that holds a pair takes it in, with
+    its marks, and is mixed. What a cue attributes in both ways shares a key.
+
+    Parameters
+    ----------
+    pairs
+        Quotation marks, as ``transforms.extract.quote_marks.quoted`` gives them.
+    speech
+        As ``transforms.extract.quotations.attributed`` gives it.
+    cues
+        As ``transforms.extract.attribution.attributing`` gives them.
+    """
+    opening, closing = pairs["opening"].to_numpy(), pairs["closing"].to_numpy()
+    ends = {end: enclosing(pairs, stretches[end].to_numpy()) for end in ("first", "last")}
+    first, last = stretches["first"].to_numpy(), stretches["last"].to_numpy()
+    within = (ends["first"] >= 0) & (ends["first"] == ends["last"])
+    if len(opening):
+        first = np.where(~within & (ends["first"] >= 0), opening[ends["first"]], first)
+        last = np.where(~within & (ends["last"] >= 0), closing[ends["last"]], last)
+    last = np.minimum(last, len(parse.head) - 1)
+    marks = np.searchsorted(opening, last, side="right") - np.searchsorted(opening, first)
+    runs = stretches.with_columns(
+        first=pl.Series(first),
+        last=pl.Series(last),
+        quotation_type=pl.Series(np.where(within | (marks > 0), "mixed", "indirect")),
+        key=pl.col("cue"),
+    )
+    of_speech = _innermost(speech, runs["first"].to_numpy()) if speech.height else np.full(runs.height, -1)
+    runs = runs.filter(pl.Series(~within | (of_speech < 0)))
+    runs = runs.filter(~_beside(parse, speech, runs))
+    # Whole sentences between marks that another cue attributes are not this one's.
+    quoted = speech.with_columns(run=pl.Series(_innermost(runs, speech["first"].to_numpy())).replace(-1, None))
+    run_key = pl.lit(runs["key"]).gather(pl.col("run"))
+    foreign = (
+        quoted.filter((pl.col("quotation_type") == "direct") & (run_key != pl.col("key")))["run"].drop_nulls().unique()
+    )
+    clean = runs.with_columns(run=pl.int_range(pl.len())).join(foreign.to_frame(), on="run", how="anti")
+    kept = quoted.join(clean.select("run"), on="run", how="anti").drop("run")
+    together = pl.concat(
+        [
+            kept.select("first", "last", "quotation_type", "key", "cue", "speaker_first", "speaker_last"),
+            clean.join(cues, on="cue", how="left").select(
+                "first", "last", "quotation_type", "key", "cue", "speaker_first", "speaker_last"
+            ),
+        ]
+    )
+    words = (
+        cues.select("cue", "class", "venue_first", "venue_last", "group_first", "group_last")
+        .join(stretches.select("cue", "preposition").unique("cue"), on="cue", how="left")
+        .select(
+            "cue",
+            "class",
+            "venue_first",
+            "venue_last",
+            cue_first="group_first",
+            cue_last=pl.max_horizontal("group_last", "preposition"),
+        )
+    )
+    return together.join(words, on="cue", how="left").sort("first")
+
+
+def _beside(parse: Parse, speech: pl.DataFrame, runs: pl.DataFrame) -> pl.Series:
+    """Runs of a cue that a whole quotation between marks stands beside in the same sentence.
+
+    The parse has taken for content what tells of the saying: "“…,” said Holm, leaving the hall". A run is none
+    of these that leads from the cue into the quotation.
+    """
+    sentence = parse.column("sentence")
+    direct = speech.filter((pl.col("quotation_type") == "direct") & pl.col("cue").is_not_null())
+    spoken = (
+        direct.filter(
+            pl.Series(sentence[direct["first"].to_numpy()] == sentence[direct["cue"].to_numpy()])
+            | pl.Series(sentence[direct["last"].to_numpy()] == sentence[direct["cue"].to_numpy()])
+        )
+        .group_by("cue")
+        .agg(spoken_first=pl.col("first").min())
+    )
+    beside = runs.join(spoken, on="cue", how="left", maintain_order="left")
+    leads = (
+        (pl.col("first") > pl.col("cue"))
+        & (pl.col("first") + 2 < pl.col("spoken_first"))
+        & (pl.col("last") >= pl.col("spoken_first"))
+    )
+    return beside.select(pl.col("spoken_first").is_not_null() & ~leads).to_series()

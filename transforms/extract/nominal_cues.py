@@ -1,0 +1,94 @@
+"""Nominal cues: nouns and adjectives that attribute, with who says or thinks so: "his claim that", "is wary of"."""
+
+import numpy as np
+import polars as pl
+
+from transforms.extract.parse import Parse
+from transforms.extract.slots import slots
+from transforms.extract.trees import Rows
+from transforms.lexicons import lexicon
+
+_SOURCES = ("by", "from", "among")
+# "in the minister's view": what the clause around it accords to.
+_VIEWS = ("view", "opinion", "eye", "estimation", "judgment", "mind", "telling")
+
+
+def nominal_cues(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
+    """Find cue nouns that somebody is named for, and cue adjectives that somebody is said to be.
+
+    A noun's source is its possessor, the one behind "by" or "from", or the subject of the light verb whose
+    object it is ("voiced concern about"), which then is part of the cue.
+
+    Returns
+    -------
+    pl.DataFrame
+        cue, group_first, group_last, speaker_first, speaker_last (rows), class, kind (noun, adjective or
+        according), prepositions.
+    """
+    nominals = lexicon("cue_nominals")
+    words = parse.tokens.select(
+        "upos", "relation", "lower", "head_row", cue="row", lemma=pl.col("lemma").str.to_lowercase()
+    )
+    nouns = _nouns(
+        parse, clauses, words.join(nominals.filter(pl.col("upos") == "NOUN"), on=["lemma", "upos"], how="inner")
+    )
+    predicates = clauses.filter(pl.col("kind").is_in(["copula", "passive"]) & pl.col("subject").is_not_null())
+    adjectives = (
+        words.drop("lemma", "upos")
+        .join(nominals.filter(pl.col("upos") == "ADJ"), left_on="lower", right_on="lemma", how="inner")
+        .join(predicates, left_on="cue", right_on="head", how="inner")
+        .select(
+            "cue", "class", "prepositions",
+            kind=pl.lit("adjective"), speaker="subject", group_first="predicate_first",
+            group_last=pl.max_horizontal("cue", "predicate_last"),
+        )
+    )  # fmt: skip
+    found = pl.concat([nouns, adjectives], how="diagonal_relaxed").sort("cue")
+    measured = slots(parse, found.select(head="speaker", kind=pl.lit("group")))
+    return found.join(
+        measured.select(speaker="head", speaker_first="first", speaker_last="last"),
+        on="speaker",
+        how="left",
+        maintain_order="left",
+    ).drop("speaker")
+
+
+def _nouns(parse: Parse, clauses: pl.DataFrame, nouns: pl.DataFrame) -> pl.DataFrame:
+    possessor = _of(parse, parse.among("deprel", ("nmod:poss",)))
+    marked = np.zeros(len(parse.head), dtype=np.bool_)
+    marked[parse.head[parse.among("relation", ("case",)) & parse.among("lower", _SOURCES) & (parse.head >= 0)]] = True
+    behind = _of(parse, parse.among("relation", ("nmod",)) & marked)
+    case = _of(parse, parse.among("relation", ("case",)))
+    light = clauses.filter(~pl.col("kind").is_in(["passive", "copula"]) & pl.col("subject").is_not_null()).join(
+        lexicon("light_verbs"), on="lemma", how="semi"
+    ).select(head_row="head", verb_first="predicate_first", verb_subject="subject")  # fmt: skip
+    last = parse.column("last")
+    found = nouns.join(light, on="head_row", how="left", maintain_order="left").with_columns(
+        own=parse.at(possessor, "cue").replace(-1, None),
+        other=parse.at(behind, "cue").replace(-1, None),
+        case=parse.at(case, "cue").replace(-1, None),
+        core_first=parse.at(parse.core_first, "cue"),
+    ).with_columns(
+        is_light=pl.col("own").is_null() & (pl.col("relation") == "obj") & pl.col("verb_subject").is_not_null(),
+        own_last=parse.at(last, "own"),
+    )  # fmt: skip
+    is_view = pl.col("lemma").is_in(_VIEWS) & (parse.at(parse.tokens["lower"].is_in(["in"]).to_numpy(), "case"))
+    return (
+        found.with_columns(
+            kind=pl.when(is_view & pl.col("own").is_not_null()).then(pl.lit("according")).otherwise(pl.lit("noun")),
+            speaker=pl.coalesce("own", pl.when("is_light").then("verb_subject"), "other"),
+            group_first=pl.when("is_light")
+            .then("verb_first")
+            .otherwise(pl.min_horizontal(pl.coalesce(pl.col("own_last") + 1, "core_first"), "cue")),
+        )
+        .filter(pl.col("speaker").is_not_null())
+        .select("cue", "class", "prepositions", "kind", "speaker", "group_first", group_last="cue")
+    )
+
+
+def _of(parse: Parse, dependents: np.ndarray) -> Rows:
+    """For each token the row of its first dependent among these, -1 for none."""
+    first = np.full(len(parse.head), -1)
+    rows = np.flatnonzero(dependents & (parse.head >= 0))[::-1]
+    first[parse.head[rows]] = rows
+    return first
