@@ -1,6 +1,8 @@
-"""Base forms of regular verbs that no treebank attests, by English spelling: "begged" is of "beg"."""
+"""Base forms of verbs that no treebank attests: by spelling, "begged" of "beg"; by lexicon, "fled" of "flee"."""
 
 import polars as pl
+
+from transforms.lexicons import lexicon
 
 # What is left of a form without its -ed or -ing, and the letters that the base form has more. An English verb
 # of one short syllable doubles its last letter before the ending, so that one which has not done so lost an
@@ -18,7 +20,7 @@ _DOUBLED = r"[^aeiou][aeiouy](?:bb|dd|gg|mm|nn|pp|rr|tt)$"
 
 
 def base_form(form: pl.Expr, lemma: pl.Expr, attested: pl.Series) -> pl.Expr:
-    """The lemma of a regular verb, repaired where it is only its form without an ending, or its form.
+    """The lemma of a verb, repaired where it is no base form that its form may have.
 
     Parameters
     ----------
@@ -28,11 +30,19 @@ def base_form(form: pl.Expr, lemma: pl.Expr, attested: pl.Series) -> pl.Expr:
         Base forms of verbs that are known: where one of them explains the form, it is taken.
     """
     stem = form.str.replace(r"ied$", "y").str.replace(r"(?:ed|ing)$", "")
-    regular = form.str.contains(r"[aeiouy].*(?:ed|ing)$") & ((lemma == stem) | (lemma == form))
+    irregular = lexicon("irregular_verbs").unique("form", keep="first", maintain_order=True)
+    told = form.replace_strict(irregular["form"], irregular["lemma"], default=None)
     single = stem.str.head(-1)
     doubled = stem.str.contains(_DOUBLED)
+    # "controll-ed" is of "control", as the annotator says; "flea" and "roun" are of nothing.
+    undoubled = (lemma == single) & (stem.str.slice(-1) == stem.str.slice(-2, 1))
+    regular = form.str.contains(r"[aeiouy].*(?:ed|ing)$") & ~undoubled
     return (
-        pl.when(~regular | lemma.is_in(attested.implode()))
+        pl.when(lemma.is_in(attested.implode()))
+        .then(lemma)
+        .when(told.is_not_null())
+        .then(told)
+        .when(~regular)
         .then(lemma)
         .when(stem.is_in(attested.implode()))
         .then(stem)

@@ -7,9 +7,10 @@ import polars as pl
 
 from transforms.extract.arguments import arguments
 from transforms.extract.attribution import claims, cues
+from transforms.extract.casualties import casualties
 from transforms.extract.clauses import clauses
 from transforms.extract.facts import facts
-from transforms.extract.indirect import with_indirect
+from transforms.extract.links import linked
 from transforms.extract.mentions import mentions, name_heads
 from transforms.extract.parse import conjuncts, parse
 from transforms.extract.quantities import quantities
@@ -53,8 +54,7 @@ def extract(
 ) -> Extraction:
     """Read mentions, quotations and facts off the parse of a batch of documents.
 
-    Casualties have their schema and no rows yet. Rows do not depend on the other
-    documents of the batch.
+    Rows do not depend on the other documents of the batch.
     """
     trees = parse(sentences, tokens, names)
     predicates = clauses(trees)
@@ -63,8 +63,7 @@ def extract(
     spoken = cues(trees, predicates, pairs)
     claimed = claims(trees, spoken)
     speech = attributed(trees, pairs, spoken, claimed)
-    said = with_indirect(trees, predicates, pairs, speech)
-    quotation_rows, ids = quotations(trees, documents, said)
+    quotation_rows, ids = quotations(trees, documents, speech)
     coordinations = conjuncts(trees)
     statements = pl.concat(
         [clause_facts(trees, predicates, coordinations), roles(trees, coordinations)], how="diagonal_relaxed"
@@ -80,12 +79,14 @@ def extract(
     )
     fact_rows = with_quotations(fact_rows, quotation_rows)
     timed = times(documents, sentences, tokens, names)
+    counted = quantities(sentences, tokens, names, timed)
+    fact_rows, argument_rows = linked(fact_rows, argument_rows, timed, counted)
     return Extraction(
         mentions=mentions(names),
         times=timed,
-        quantities=quantities(sentences, tokens, names, timed),
+        quantities=counted,
         quotations=quotation_rows,
         facts=fact_rows,
         arguments=argument_rows,
-        casualties=Casualties.create_empty(),
+        casualties=casualties(trees, predicates, coordinations, named, counted, timed, fact_rows),
     )

@@ -45,3 +45,19 @@ def test_what_is_attested_goes_before_spelling(form, stem, expected):
 @pytest.mark.parametrize(("form", "lemma"), [("bring", "bring"), ("went", "go"), ("says", "say"), ("hidden", "hide")])
 def test_other_lemmas_stand(form, lemma):
     assert base(form, lemma) == lemma
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma", "expected"),
+    [
+        ("abducted", "abducte", "abduct"),
+        ("rounded", "roun", "round"),
+        ("fled", "flead", "flee"),
+        ("slain", "slain", "slay"),
+        ("controlled", "control", "control"),
+        ("said", "say", "say"),
+        ("runs", "run", "run"),
+    ],
+)
+def test_what_is_no_base_form_is_repaired(form, lemma, expected):
+    assert base(form, lemma) == expected

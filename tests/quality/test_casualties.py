@@ -1,0 +1,18 @@
+"""The gate: what casualties reach, less what one row is worth; who lowers a floor says why."""
+
+import pytest
+
+from tests.quality.casualties import muc, own
+from tests.quality.treebank import GOLD
+
+needs_gold = pytest.mark.skipif(not GOLD.is_dir(), reason=f"needs the gold data in {GOLD}")
+
+
+@pytest.mark.gold
+@needs_gold
+def test_reports_of_muc() -> None:
+    assert muc("muc_dev").figures()["f1"] >= 64.5
+
+
+def test_sentences_of_our_own() -> None:
+    assert own().figures()["f1"] >= 91

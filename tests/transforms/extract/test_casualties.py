@@ -1,0 +1,153 @@
+"""casualties on literal parses: who is counted, what is negated, what is a total, who did it."""
+
+from typing import Any
+
+import polars as pl
+import pytest
+
+from tests.transforms.extract.parses import extracted
+
+PARTICIPLE = "Tense=Past|VerbForm=Part|Voice=Pass"
+
+
+def tolls(*paragraphs: str, names: tuple[tuple[str, str], ...] = ()) -> list[tuple[Any, ...]]:
+    """Harm, low, best, victims and perpetrator of each toll."""
+    found = extracted(*paragraphs, names=names).casualties
+    assert all(text for text in found["text"])
+    return found.select("harm", "low", "best", "victims", "perpetrator").rows()
+
+
+ACTIVE = """
+Gunmen gunman NOUN 2 nsubj Number=Plur person
+killed kill VERB 0 root VerbForm=Fin
+two two NUM 4 nummod
+soldiers soldier NOUN 2 obj Number=Plur person
+and and CCONJ 7 cc
+a a DET 7 det
+driver_ driver NOUN 4 conj Number=Sing person
+. . PUNCT 2 punct
+"""
+
+
+def test_coordinated_victims_have_rows_of_their_own() -> None:
+    assert tolls(ACTIVE) == [
+        ("killed", 2, 2, "soldiers", "Gunmen"),
+        ("killed", 1, 1, "a driver", "Gunmen"),
+    ]
+
+
+def passive(number: str, noun: str, verb: str, lemma: str) -> str:
+    return f"""
+{number} {number.lower()} NUM 2 nummod
+{noun} {noun} NOUN 4 nsubj:pass Number=Plur person
+were be AUX 4 aux:pass
+{verb}_ {lemma} VERB 0 root {PARTICIPLE}
+. . PUNCT 4 punct
+"""
+
+
+@pytest.mark.parametrize(
+    ("verb", "lemma", "harm"),
+    [
+        ("killed", "kill", "killed"),
+        ("injured", "injure", "wounded"),
+        ("kidnapped", "kidnap", "abducted"),
+        ("arrested", "arrest", "detained"),
+        ("displaced", "displace", "displaced"),
+    ],
+)
+def test_a_passive_has_its_victims_as_subject(verb: str, lemma: str, harm: str) -> None:
+    assert tolls(passive("Five", "villagers", verb, lemma)) == [(harm, 5, 5, "villagers", None)]
+
+
+def test_nobody_is_a_row_of_none() -> None:
+    found = extracted(
+        f"""
+        No no DET 2 det
+        one one PRON 4 nsubj:pass _ person
+        was be AUX 4 aux:pass
+        hurt_ hurt VERB 0 root {PARTICIPLE}
+        . . PUNCT 4 punct
+        """
+    ).casualties
+    assert found.select("harm", "low", "best", "high", "is_negated").rows() == [("wounded", 0, 0, 0, True)]
+
+
+def test_what_may_be_is_no_toll() -> None:
+    assert not tolls(
+        """
+        Gunmen gunman NOUN 3 nsubj Number=Plur person
+        may may AUX 3 aux
+        kill kill VERB 0 root VerbForm=Inf
+        ten ten NUM 5 nummod
+        travellers_ traveller NOUN 3 obj Number=Plur person
+        . . PUNCT 3 punct
+        """
+    )
+
+
+def test_a_toll_is_a_total() -> None:
+    found = extracted(
+        """
+        The the DET 3 det
+        death death NOUN 3 compound Number=Sing
+        toll toll NOUN 4 nsubj Number=Sing abstract
+        rose rise VERB 0 root VerbForm=Fin
+        to to ADP 6 case
+        36_ 36 NUM 4 obl _ abstract
+        . . PUNCT 4 punct
+        """
+    ).casualties
+    assert found.select("harm", "best", "is_cumulative", "text").rows() == [("killed", 36, True, "toll rose to 36")]
+
+
+def test_things_are_no_victims() -> None:
+    assert not tolls(
+        """
+        The the DET 2 det
+        storm storm NOUN 3 nsubj Number=Sing event
+        killed kill VERB 0 root VerbForm=Fin
+        the the DET 5 det
+        engine_ engine NOUN 3 obj Number=Sing object
+        . . PUNCT 3 punct
+        """
+    )
+
+
+DEED = f"""
+An a DET 2 det
+airstrike airstrike NOUN 6 nsubj Number=Sing event
+blamed blame VERB 2 acl {PARTICIPLE}
+on on ADP 5 case
+Damascus Damascus PROPN 3 obl Number=Sing place
+killed kill VERB 0 root VerbForm=Fin
+two two NUM 9 nummod
+Turkish turkish ADJ 9 amod
+soldiers_ soldier NOUN 6 obj Number=Plur person
+. . PUNCT 6 punct
+"""
+
+
+def test_a_deed_is_no_perpetrator_but_who_it_is_blamed_on_is() -> None:
+    assert tolls(DEED, names=(("Damascus", "place"),)) == [("killed", 2, 2, "Turkish soldiers", "Damascus")]
+
+
+def test_a_few_who_flee_are_not_displaced() -> None:
+    parse = """
+    {number} {number} NUM 2 nummod
+    people people NOUN 3 nsubj Number=Plur person
+    fled_ flee VERB 0 root VerbForm=Fin
+    . . PUNCT 3 punct
+    """
+    assert not tolls(parse.format(number="two"))
+    assert tolls(parse.format(number="9,000")) == [("displaced", 9000, 9000, "people", None)]
+
+
+def test_each_toll_has_its_fact_and_spans_of_the_text() -> None:
+    found = extracted(ACTIVE)
+    rows = found.casualties.join(found.facts, on="fact_id", how="left", suffix="_of_fact")
+    assert rows["predicate"].to_list() == ["killed", "killed"]
+    text = "Gunmen killed two soldiers and a driver."
+    spans = found.casualties.select("victims", "victims_start", "victims_end").rows()
+    assert [text[start:end] for _, start, end in spans] == [victims for victims, _, _ in spans]
+    assert isinstance(found.casualties, pl.DataFrame)

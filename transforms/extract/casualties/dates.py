@@ -1,0 +1,63 @@
+"""Dates of tolls, and which tolls are totals."""
+
+import polars as pl
+
+_TOTALS = r"(?i)\b(?:tolls?|total(?:s|led|ling|ed|ing)?|so far|to date|altogether|overall|in all|since|cumulative)\b"
+"""Words in the clause that make its number a sum over time."""
+_LONG = 7
+"""Days: what happened within more of them was no single occurrence."""
+
+
+def dated(tolls: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:
+    """Date tolls, and tell totals from single occurrences.
+
+    A toll is dated by its fact, by a time in its own words, or by a "since …" at the end of its sentence that is the
+    sentence's only time: it covers all that stands before it. Totals are told by words of a sum, by a time without
+    end and by a duration.
+    """
+    place = pl.col("at").is_between("char_start", pl.col("char_end"), closed="left")
+    alone = (pl.col("times") == 1) & (pl.col("at") > pl.col("char_end"))
+    since = pl.col("before").str.contains(r"(?i)\bsince\s+$") & alone
+    inside = (
+        tolls.select("toll", "doc_id", "sentence_id", "char_start", "char_end", "sentence_start", "sentence_text")
+        .join(
+            times.select(
+                "doc_id",
+                "sentence_id",
+                "timex_type",
+                at="char_start",
+                time_begins="begins",
+                time_ends="ends",
+                times=pl.len().over("doc_id", "sentence_id"),
+            ),
+            on=["doc_id", "sentence_id"],
+            how="inner",
+        )
+        .with_columns(before=pl.col("sentence_text").str.slice(0, pl.col("at") - pl.col("sentence_start")))
+        .filter(place | since)
+        .sort("toll", "at")
+        .unique("toll", keep="first", maintain_order=True)
+        .select("toll", "time_begins", "time_ends", is_since=since, is_span=pl.col("timex_type") == "DURATION")
+    )
+    # "in seven years of fighting"; not "jailed for two years".
+    of_fact = times.select(
+        "time_id",
+        of_span=pl.col("timex_type") == "DURATION",
+        of_weeks=(pl.col("timex_type") == "DURATION") & pl.col("timex_value").str.contains(r"^P[\dX.]+[WMY]"),
+    )
+    joined = (
+        tolls.join(inside, on="toll", how="left", maintain_order="left")
+        .join(of_fact, on="time_id", how="left", maintain_order="left")
+        .with_columns(begins=pl.coalesce("begins", "time_begins"), ends=pl.coalesce("ends", "time_ends"))
+    )
+    lasts = (pl.col("ends") - pl.col("begins")).dt.total_days() > _LONG
+    unbounded = pl.col("begins").is_not_null() & pl.col("ends").is_null()
+    is_span = pl.any_horizontal(pl.col(name).fill_null(False) for name in ("is_since", "is_span", "of_span"))
+    return joined.with_columns(
+        is_cumulative=(pl.col("rule") == "toll")
+        | pl.col("clause").str.contains(_TOTALS)
+        | pl.col("sentence_text").str.contains(r"(?i)\b(?:so far|to date)\b")
+        | (is_span & lasts.fill_null(False))
+        | (pl.col("of_weeks").fill_null(False) & (pl.col("harm") != "detained"))
+        | unbounded
+    )

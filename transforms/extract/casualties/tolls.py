@@ -1,0 +1,163 @@
+"""Tolls: how many people, by the amounts that stand with the words that name them, or by those words' number."""
+
+import numpy as np
+import polars as pl
+
+from transforms.extract.parse import Parse
+from transforms.extract.standing import negated_nominals
+from transforms.extract.trees import Flags
+from transforms.lexicons import lexicon
+
+_NOBODY = ("nobody", "none", "no-one", "anyone", "anybody")
+_ONE = ("he", "she", "him", "her", "i", "me", "one", "someone", "somebody", "another", "himself", "herself")
+_PEOPLE = ("person", "group", "country", "organization")
+_BOUNDS = ("low", "best", "high")
+
+
+def counted(parse: Parse, found: pl.DataFrame, quantities: pl.DataFrame) -> pl.DataFrame:
+    """Give each victim the amount that counts it.
+
+    Parameters
+    ----------
+    found
+        victim: row; any other columns.
+    quantities
+        The table ``quantities`` of the batch.
+
+    Returns
+    -------
+    pl.DataFrame
+        ``found`` with low, best, high, modifier; number_first, number_last (rows of the amount, NULL without one);
+        item_start, item_end (what the amount counts, NULL if nothing is named); nobody: whether the words say that
+        it was no one. An amount counts a victim when it stands in it, or hangs on it. Without one a name or a
+        singular is one person, a plural two or more.
+    """
+    amounts = _amounts(parse, quantities)
+    best = (
+        found.select("victim")
+        .unique()
+        .join(amounts, on="victim", how="inner")
+        .sort("victim", "distance", "number_first")
+        .unique("victim", keep="first", maintain_order=True)
+        .drop("distance")
+    )
+    joined = found.join(best, on="victim", how="left", maintain_order="left")
+    return _without_amount(parse, joined)
+
+
+def _amounts(parse: Parse, quantities: pl.DataFrame) -> pl.DataFrame:
+    """Each amount of things or people, once for each row that it may count: its own rows and their heads."""
+    counts = quantities.filter(
+        (pl.col("unit_kind") == "count") & pl.col("unit").is_null() | pl.col("unit").is_in(["person", "people"])
+    ).select(
+        "quantity_id", "doc_id", "sentence_id", *_BOUNDS, "modifier", "item_start", "item_end",
+        from_char="char_start", to_char="char_end",
+    )  # fmt: skip
+    inside = (
+        parse.tokens.select("doc_id", "sentence_id", "row", "head_row", "relation", "char_start", "char_end")
+        .join(counts, on=["doc_id", "sentence_id"], how="inner")
+        .filter((pl.col("from_char") < pl.col("char_end")) & (pl.col("char_start") < pl.col("to_char")))
+        .with_columns(
+            number_first=pl.col("row").min().over("quantity_id"), number_last=pl.col("row").max().over("quantity_id")
+        )
+    )
+    kept = [*_BOUNDS, "modifier", "item_start", "item_end", "number_first", "number_last"]
+    own = inside.select(*kept, victim="row", distance=pl.lit(0))
+    modifies = pl.col("relation").is_in(["nummod", "amod", "det", "compound", "nmod", "advmod", "obl"])
+    above = inside.filter(modifies).select(*kept, victim="head_row", distance=pl.lit(1))
+    # "hundreds of dead", "a dozen of them": what is counted hangs on the number.
+    under = (
+        parse.tokens.filter(pl.col("relation").is_in(["nmod"]) & (pl.col("deprel") != "nmod:poss"))
+        .select(victim="row", row="head_row")
+        .join(inside.select("row", *kept), on="row", how="inner")
+        .select(*kept, "victim", distance=pl.lit(2))
+    )
+    return pl.concat([own, above.select(own.columns), under.select(own.columns)])
+
+
+def _without_amount(parse: Parse, joined: pl.DataFrame) -> pl.DataFrame:
+    """Count who is not counted: names and singulars are one; plurals two or more; nobody is none."""
+    lower, upos, feats = (pl.lit(parse.tokens[name]).gather(pl.col("victim")) for name in ("lower", "upos", "feats"))
+    determined = ~parse.lacks("relation", ("det",)) | ~parse.lacks("deprel", ("nmod:poss",))
+    any_one = _above(parse, parse.among("lower", ("any",)) & parse.among("deprel", ("det",)))
+    none = parse.at(negated_nominals(parse) | any_one, "victim") | lower.is_in(_NOBODY)
+    collective = lower.is_in(list(lexicon("collective_nouns")["lemma"]))
+    singular = feats.str.contains("Number=Sing").fill_null(False) & ~collective
+    one = (
+        lower.is_in(_ONE)
+        | (singular & (upos == "PROPN"))
+        | (singular & (upos == "NOUN") & parse.at(determined, "victim"))
+    )
+    plural = upos.is_in(["NOUN", "PROPN"]) & feats.str.contains("Number=Plur").fill_null(False)
+    bare = pl.col("low").is_null() & pl.col("best").is_null() & pl.col("high").is_null()
+    low = pl.when(none).then(0.0).when(one).then(1.0).when(plural).then(2.0)
+    exact = pl.when(none).then(0.0).when(one).then(1.0)
+    return joined.with_columns(
+        low=pl.when(bare | none).then(low).otherwise("low"),
+        best=pl.when(bare | none).then(exact).otherwise("best"),
+        high=pl.when(bare | none).then(exact).otherwise("high"),
+        nobody=none,
+        is_counted=~bare,
+    )
+
+
+def human(parse: Parse, victims: pl.DataFrame, name_heads: pl.DataFrame) -> pl.DataFrame:
+    """Keep who is human: a person by the annotator or by name, a number alone, nobody; a body of people if counted.
+
+    Parameters
+    ----------
+    victims
+        As ``counted`` gives them.
+    name_heads
+        row, entity_type: the heads of names.
+    """
+    kinds = name_heads.select(victim="row", entity_type="entity_type").unique("victim", keep="first")
+    lower = pl.lit(parse.tokens["lower"]).gather(pl.col("victim"))
+    phrase = pl.lit(parse.tokens["phrase_type"]).gather(pl.col("victim"))
+    upos = pl.lit(parse.tokens["upos"]).gather(pl.col("victim"))
+    is_number = (pl.col("victim") >= pl.col("number_first")) & (pl.col("victim") <= pl.col("number_last"))
+    is_person = (phrase == "person") | pl.col("entity_type").is_in(["person", "group"])
+    pronoun = (upos == "PRON") & lower.is_in([*_ONE, *_NOBODY, "they", "them", "us", "we", "you", "others", "those"])
+    is_body = phrase.is_in(["organization"]) | pl.col("entity_type").is_in(_PEOPLE) | (lower == "life")
+    # GUM's annotators call a bare number abstract.
+    is_other_thing = phrase.is_in(["object", "place", "animal", "plant", "substance", "event", "time"])
+    of_itself = pl.col("rule").is_in(["count", "people"])
+    return (
+        victims.join(kinds, on="victim", how="left", maintain_order="left")
+        .filter(
+            pl.when(of_itself)
+            .then(pl.col("is_counted") | pl.col("nobody"))
+            .otherwise(
+                is_person.fill_null(False)
+                | (pronoun & (pl.col("rule") != "toll"))
+                | ((lower == "lives") & pl.col("is_counted"))
+                | ((is_number | pl.col("nobody") | (lower == "more")) & ~is_other_thing.fill_null(False))
+                | (is_body.fill_null(False) & pl.col("is_counted"))
+            )
+        )
+        .filter(~pl.all_horizontal(pl.col(name).is_null() for name in _BOUNDS))
+        .filter((pl.col("rule") != "toll") | is_number.fill_null(False))
+        .filter((pl.col("rule") != "state") | pl.col("is_counted") | (pl.col("trigger") > pl.col("victim")))
+        # "The civilians who died": told of before.
+        .filter(
+            pl.col("is_counted")
+            | pl.col("nobody")
+            | (pl.col("best") == 1)
+            | ~(parse.at(definite(parse), "victim") & parse.at(parse.among("deprel", ("acl:relcl",)), "trigger"))
+        )
+        .filter(pl.col("least").is_null() | (pl.col("low") >= pl.col("least")))
+        .drop("entity_type")
+    )
+
+
+def definite(parse: Parse) -> Flags:
+    """Which nouns have a definite article, a demonstrative or an owner."""
+    return _above(parse, parse.among("lower", ("the", "those", "these")) | parse.among("deprel", ("nmod:poss",)))
+
+
+def _above(parse: Parse, words: Flags) -> Flags:
+    """Which tokens one of ``words`` hangs on."""
+    above = np.zeros(len(parse.head), dtype=np.bool_)
+    heads = parse.head[words]
+    above[heads[heads >= 0]] = True
+    return above

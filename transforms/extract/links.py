@@ -1,0 +1,66 @@
+"""Links: which time and which amount an argument is, and when a fact took place."""
+
+import dataframely as dy
+import polars as pl
+
+from warehouse.tables import Arguments, Facts, Quantities, Times
+
+_DATES_FACTS = ("time", "other")
+"""Roles of arguments that say when: a cause or a topic of last year does not date its fact."""
+
+
+def linked(
+    facts: dy.DataFrame[Facts],
+    arguments: dy.DataFrame[Arguments],
+    times: dy.DataFrame[Times],
+    quantities: dy.DataFrame[Quantities],
+) -> tuple[dy.DataFrame[Facts], dy.DataFrame[Arguments]]:
+    """Fill ``time_id`` and ``quantity_id`` of arguments, and ``time_id``, ``begins`` and ``ends`` of facts.
+
+    An argument is the time, or the amount, that takes up most of it. A fact took place at the time among its
+    arguments, a date or an hour before a duration, the narrowest before a wider one; without one it is undated,
+    whatever other clauses say.
+    """
+    placed = arguments.join(facts.select("fact_id", "sentence_id"), on="fact_id", how="left", maintain_order="left")
+    timed, counted = _within(placed, times, "time_id"), _within(placed, quantities, "quantity_id")
+    rows = (
+        arguments.drop("time_id", "quantity_id")
+        .join(timed, on=["fact_id", "char_start", "char_end"], how="left", maintain_order="left")
+        .join(counted, on=["fact_id", "char_start", "char_end"], how="left", maintain_order="left")
+        .select(Arguments.column_names())
+    )
+    dates = (
+        rows.filter(pl.col("role").is_in(_DATES_FACTS))
+        .join(times.select("time_id", "timex_type", "begins", "ends"), on="time_id", how="inner", maintain_order="left")
+        .sort(
+            "fact_id",
+            pl.col("begins").is_null() & pl.col("ends").is_null(),
+            pl.col("timex_type").is_in(["DURATION", "SET"]),
+            (pl.col("ends") - pl.col("begins")).fill_null(pl.duration(days=100_000)),
+            "char_start",
+        )
+        .group_by("fact_id", maintain_order=True)
+        .agg(pl.first("time_id", "begins", "ends"))
+    )
+    dated = facts.drop("time_id", "begins", "ends").join(dates, on="fact_id", how="left", maintain_order="left")
+    return (
+        Facts.validate(dated.select(Facts.column_names()), cast=True),
+        Arguments.validate(rows, cast=True),
+    )
+
+
+def _within(arguments: pl.DataFrame, spans: pl.DataFrame, key: str) -> pl.DataFrame:
+    """The span that takes up most of each argument, if any lies in it: fact_id, char_start, char_end, ``key``."""
+    start, end = pl.col("span_start"), pl.col("span_end")
+    return (
+        arguments.select("doc_id", "sentence_id", "fact_id", "char_start", "char_end")
+        .join(
+            spans.select("doc_id", "sentence_id", key, span_start="char_start", span_end="char_end"),
+            on=["doc_id", "sentence_id"],
+            how="inner",
+        )
+        .filter((pl.col("char_start") <= start) & (end <= pl.col("char_end")))
+        .sort("fact_id", "char_start", "char_end", start - end, start)
+        .group_by("fact_id", "char_start", "char_end", maintain_order=True)
+        .agg(pl.first(key))
+    )
