@@ -10,6 +10,7 @@ from transforms.extract.attribution import claims, cues
 from transforms.extract.casualties import casualties
 from transforms.extract.clauses import clauses
 from transforms.extract.facts import facts
+from transforms.extract.indirect import with_indirect
 from transforms.extract.links import linked
 from transforms.extract.mentions import mentions, name_heads
 from transforms.extract.parse import conjuncts, parse
@@ -63,7 +64,8 @@ def extract(
     spoken = cues(trees, predicates, pairs)
     claimed = claims(trees, spoken)
     speech = attributed(trees, pairs, spoken, claimed)
-    quotation_rows, ids = quotations(trees, documents, speech)
+    said = with_indirect(trees, predicates, pairs, speech)
+    quotation_rows, ids = quotations(trees, documents, said)
     coordinations = conjuncts(trees)
     statements = pl.concat(
         [clause_facts(trees, predicates, coordinations), roles(trees, coordinations)], how="diagonal_relaxed"

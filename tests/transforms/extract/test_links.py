@@ -40,5 +40,5 @@ def test_an_argument_has_its_amount() -> None:
 
 def test_a_fact_without_a_time_is_undated() -> None:
     found = dated(DATED.replace("on on ADP 6 case\n", "").replace("Thursday_ Thursday PROPN 2 obl", "")
-                  .replace("posts post NOUN 2 obj", "posts_ post NOUN 2 obj").replace("\n\n. . PUNCT", "\n. . PUNCT"))  # fmt: skip
+                  .replace("posts post NOUN 2 obj", "posts_ post NOUN 2 obj"))  # fmt: skip
     assert found.facts.select("time_id", "begins", "ends").rows() == [(None, None, None)]
