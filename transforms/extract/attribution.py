@@ -69,7 +69,8 @@ def attributing(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame) -> pl.
     )
     according = _according(parse).with_columns(kind=pl.lit("according"), group_first="cue_first", group_last="cue_last")
     together = pl.concat([found.select(_OF_ATTRIBUTION), according], how="diagonal_relaxed").sort("cue")
-    return _with_adverbs(parse, _told(parse, together.select(_OF_ATTRIBUTION), pairs)).drop("origin")
+    told = _told(parse, together.select(_OF_ATTRIBUTION), pairs).drop("origin")
+    return _with_adverbs(parse, _with_adverbs(parse, told))
 
 
 _OF_ATTRIBUTION = [
@@ -116,6 +117,8 @@ def _with_adverbs(parse: Parse, found: pl.DataFrame) -> pl.DataFrame:
     """Draw the cue's words out over an adverb of its own on either side: "vehemently denied", "said angrily"."""
     cue = found["cue"].to_numpy()
     adverb = parse.among("deprel", ("advmod",)) & parse.among("upos", ("ADV",))
+    # The "to" of an infinitive that depends on nothing it could be merged with counts too.
+    adverb |= parse.among("deprel", ("mark",)) & parse.among("lower", ("to",))
     manner = adverb & parse.tokens["lower"].str.ends_with("ly").to_numpy()
     first, last = found["group_first"].to_numpy(), found["group_last"].to_numpy()
     before, after = np.maximum(first - 1, 0), np.minimum(last + 1, len(parse.head) - 1)

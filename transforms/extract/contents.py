@@ -4,9 +4,11 @@ import numpy as np
 import polars as pl
 
 from transforms.extract.parse import Parse
-from transforms.extract.trees import Rows, inherit
+from transforms.extract.stretches import remarks, rows_around, rows_below, stretches
+from transforms.extract.trees import inherit
 
 # What a clause is part of, on the way up to the one that carries an aside.
+_WITHIN_SENTENCE = ("advcl", "acl:relcl", "advcl:relcl", "parataxis")
 _WITHIN_CLAUSE = ("xcomp", "obl", "nmod", "obj", "amod", "appos", "advmod", "acl", "compound", "conj")
 
 
@@ -30,10 +32,13 @@ def contents(parse: Parse, cues: pl.DataFrame) -> pl.DataFrame:
         that belongs to the cue's words, or NULL).
     """
     inside = _dependents(parse, cues)
-    spread = pl.concat([_rows_below(parse, inside), _rows_around(parse, _asides(parse, cues, inside))])
+    cut = remarks(parse, cues)
+    asides = _asides(parse, cues, inside)
+    spread = pl.concat([rows_below(parse, inside, cut), rows_around(parse, asides, cut)])
     own = cues.select("cue", "group_first", "group_last", "speaker_first", "speaker_last")
     kept = (
-        spread.unique(["cue", "row"])
+        spread.group_by("cue", "row")
+        .agg(pl.col("is_clause", "is_top").any())
         .join(own, on="cue", how="left")
         .filter(
             ~pl.col("row").is_between("group_first", "group_last")
@@ -42,14 +47,14 @@ def contents(parse: Parse, cues: pl.DataFrame) -> pl.DataFrame:
         .sort("cue", "row")
     )
     return (
-        _stretches(parse, kept)
+        stretches(parse, kept)
         .join(inside.drop_nulls("preposition").select("cue", "preposition").unique("cue"), on="cue", how="left")
         .sort("cue", "first")
     )
 
 
 def _dependents(parse: Parse, cues: pl.DataFrame) -> pl.DataFrame:
-    """The cue's dependents that hold content: cue, top (row of each), preposition (row, where the cue takes it)."""
+    """The cue's dependents that hold content: cue, top (row), is_clause, preposition (row, where the cue takes it)."""
     case = parse.tokens.filter(pl.col("deprel").is_in(["case", "mark"])).select(
         dependent="head_row", marker="row", marker_word="lower"
     )
@@ -104,79 +109,47 @@ def _dependents(parse: Parse, cues: pl.DataFrame) -> pl.DataFrame:
         )
         .select(
             "cue",
+            "is_clause",
             top="dependent",
-            preposition=pl.when((pl.col("relation") == "obl") & (pl.col("marker") == pl.col("group_last") + 1)).then(
-                "marker"
-            ),
+            preposition=pl.when(
+                pl.col("is_other")
+                & pl.col("relation").is_in(["obl", "nmod", "advcl"])
+                & (pl.col("marker") == pl.col("group_last") + 1)
+            ).then("marker"),
         )
     )
 
 
 def _asides(parse: Parse, cues: pl.DataFrame, inside: pl.DataFrame) -> pl.DataFrame:
-    """Cues that are asides, with the top of the clause that carries them: cue, top."""
+    """Cues that are asides, with the top of what they are said of: cue, top.
+
+    That is the clause that carries the aside or, where a sentence ends in the aside, the whole sentence.
+    """
+    sentence = parse.column("sentence")
+    words = np.flatnonzero(~parse.among("upos", ("PUNCT",)))
+    final = np.full(len(parse.texts), -1)
+    final[sentence[words]] = words
     up = np.where(parse.among("relation", _WITHIN_CLAUSE), parse.head, -1)
-    top = inherit(up, np.where(up < 0, np.arange(len(up)), -1))
-    aside = (parse.at(parse.among("deprel", ("parataxis",)), "cue") & pl.col("is_spoken")) | (
+    further = np.where(parse.among("relation", (*_WITHIN_CLAUSE, *_WITHIN_SENTENCE)), parse.head, -1)
+    clause, whole = (inherit(one, np.where(one < 0, np.arange(len(one)), -1)) for one in (up, further))
+    # "…, disclosures revealed", which a parse may hang on as any clause.
+    last_said = pl.col("speaker_last").is_between(pl.col("cue_first") - 2, pl.col("cue_first"))
+    comma = parse.among("form", (",",))
+    bare = parse.lacks("relation", ("mark",))
+    appended = parse.at(parse.among("deprel", ("advcl", "acl", "acl:relcl", "conj")), "cue") & last_said
+    appended &= parse.at(comma, "before") & parse.at(bare, "cue")
+    aside = (parse.at(parse.among("deprel", ("parataxis",)), "cue") | appended) & pl.col("is_spoken") | (
         pl.col("kind") == "according"
     )
     return (
-        cues.filter(aside)
+        cues.with_columns(before=pl.max_horizontal("speaker_first", 1) - 1)
+        .filter(aside)
         .join(inside, on="cue", how="anti")
-        .select("cue", carrier=parse.at(parse.head, "cue"))
+        .select(
+            "cue",
+            carrier=parse.at(parse.head, "cue"),
+            ends=parse.at(parse.column("last") >= final[sentence], "cue"),
+        )
         .filter(pl.col("carrier") >= 0)
-        .select("cue", top=parse.at(top, "carrier"))
-    )
-
-
-def _rows_below(parse: Parse, tops: pl.DataFrame) -> pl.DataFrame:
-    """Each top's subtree: cue, row. A preposition that the cue takes is left out."""
-    cue, row, place = _expanded(parse, tops)
-    marker = tops["preposition"].fill_null(-1).to_numpy()[place]
-    return pl.DataFrame({"cue": cue, "row": row}).filter(pl.Series(row != marker))
-
-
-def _rows_around(parse: Parse, tops: pl.DataFrame) -> pl.DataFrame:
-    """Each top's subtree without that of the cue: cue, row."""
-    cue, row, _ = _expanded(parse, tops)
-    return pl.DataFrame({"cue": cue, "row": row}).filter(pl.Series(~parse.whole.below(row, cue)))
-
-
-def _expanded(parse: Parse, tops: pl.DataFrame) -> tuple[Rows, Rows, Rows]:
-    """For each row of each top's subtree the cue, the row, and the top's place in ``tops``."""
-    top = tops["top"].to_numpy().astype(np.int64)
-    first, last = parse.column("first")[top], parse.column("last")[top]
-    lengths = last - first + 1
-    place = np.repeat(np.arange(len(top)), lengths)
-    row = np.arange(len(place)) - np.repeat(np.cumsum(lengths) - lengths, lengths) + first[place]
-    # Relative clauses behind a comma or a dash are likely the article's own.
-    remark = _remarks(parse)[row]
-    aside = (remark >= 0) & (remark != top[place]) & parse.whole.below(np.maximum(remark, 0), top[place])
-    inside = parse.whole.below(row, top[place]) & ~aside
-    place, row = place[inside], row[inside]
-    return tops["cue"].to_numpy().astype(np.int64)[place], row, place
-
-
-def _remarks(parse: Parse) -> Rows:
-    """For each token the head of the nearest relative clause behind a comma or a dash around it, -1 for none."""
-    mark = parse.among("form", (",", "—", "–", "--", "-"))
-    before = np.maximum(parse.column("first") - 1, 0)
-    remark = parse.among("deprel", ("acl:relcl", "advcl:relcl")) & (mark[before] | mark[parse.column("first")])
-    return inherit(parse.head, np.where(remark, np.arange(len(remark)), -1))
-
-
-def _stretches(parse: Parse, kept: pl.DataFrame) -> pl.DataFrame:
-    """Unbroken runs of rows, marks at the edges left out: cue, first, last."""
-    word = ~parse.among("upos", ("PUNCT",))
-    count = np.append(0, np.cumsum(word))
-    words = kept.filter(pl.Series(word[kept["row"].to_numpy()]))
-    row = words["row"].to_numpy()
-    # Nothing but marks stands between two words of a stretch.
-    skipped = np.append(0, count[row[1:]] - count[row[:-1]] - 1) if len(row) else row
-    return (
-        words.with_columns(skipped=pl.Series(skipped))
-        .with_columns(begins=(pl.col("cue").shift(1).ne_missing(pl.col("cue"))) | (pl.col("skipped") != 0))
-        .with_columns(stretch=pl.col("begins").cum_sum())
-        .group_by("stretch", maintain_order=True)
-        .agg(pl.col("cue").first(), first=pl.col("row").min(), last=pl.col("row").max())
-        .drop("stretch")
+        .select("cue", top=pl.when("ends").then(parse.at(whole, "carrier")).otherwise(parse.at(clause, "carrier")))
     )

@@ -10,6 +10,9 @@ from transforms.extract.parse import Parse
 from transforms.extract.quote_marks import enclosing
 from transforms.extract.trees import Rows
 
+# What somebody declines, wants or hopes to say, he says or does not say: the saying is the cue.
+_STANCES = ("reject", "want", "intend", "like", "think")
+
 
 def with_indirect(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame, speech: pl.DataFrame) -> pl.DataFrame:
     """Add what is attributed without marks to the quotations between marks.
@@ -57,8 +60,10 @@ def outermost(cues: pl.DataFrame, stretches: pl.DataFrame, clauses: pl.DataFrame
     stretches
         As ``transforms.extract.contents.contents`` gives them.
     """
+    stanced = cues.filter(pl.col("class").is_in(_STANCES)).select(governor="cue")
     completed = (
         clauses.drop_nulls("governor")
+        .join(stanced, on="governor", how="semi")
         .join(cues.filter("is_spoken").select("cue"), left_on="head", right_on="cue", how="semi")
         .join(stretches.select("cue"), left_on="head", right_on="cue", how="semi")
     )
@@ -142,7 +147,25 @@ def joined(
             cue_last=pl.max_horizontal("group_last", "preposition"),
         )
     )
-    return together.join(words, on="cue", how="left").sort("first")
+    return _with_appositions(parse, together.join(words, on="cue", how="left").sort("first"))
+
+
+def _with_appositions(parse: Parse, found: pl.DataFrame) -> pl.DataFrame:
+    """Draw a speaker out over the apposition that says who he is: "Ana Ruiz, a surgeon in Orel,"."""
+    size = len(parse.head)
+    appositions = np.flatnonzero(parse.among("deprel", ("appos",)) & (parse.head >= 0))
+    begins = np.full(size + 2, -1)
+    begins[parse.column("first")[appositions]] = appositions
+    last = found["speaker_last"].fill_null(-1).to_numpy()
+    first = found["speaker_first"].fill_null(-1).to_numpy()
+    comma = parse.among("form", (",",))
+    near = np.minimum(last + 1, size - 1)
+    at = np.where(comma[near], begins[near], -1)
+    at = np.where(at >= 0, at, np.where(comma[near], begins[near + 1], -1))
+    head = parse.head[np.maximum(at, 0)]
+    described = (last >= 0) & (at >= 0) & (head >= first) & (head <= last)
+    ends = np.where(described, parse.core_last[np.maximum(at, 0)], last)
+    return found.with_columns(speaker_last=pl.Series(ends).replace(-1, None))
 
 
 def _beside(parse: Parse, speech: pl.DataFrame, runs: pl.DataFrame) -> pl.Series:

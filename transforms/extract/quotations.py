@@ -15,8 +15,8 @@ from warehouse.tables import Documents, Facts, Quotations
 def attributed(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame, claimed: Rows) -> pl.DataFrame:
     """Give each pair of quotation marks its cue, and drop the pairs that quote nobody.
 
-    In this order: a cue right before ("he said: “…”"), a cue right after ("“…,” he said"), the pair before
-    in the same paragraph whose speaker goes on, the cue of the sentence before, the paragraph before that
+    In this order: a cue right before ("he said: “…”"), a cue right after ("“…,” he said"), the cue of the
+    sentence before, the pair before in the same paragraph whose speaker goes on, the paragraph before that
     runs on, a name that stands for a cue. Words without a verb need a cue and some length ("mixed"); without
     a cue only whole sentences are a quotation.
 
@@ -52,7 +52,7 @@ def attributed(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame, claimed: R
     chain = (~pl.col("runs_on").shift(1, fill_value=False)).cum_sum()
     resumed = pl.col("cue").forward_fill().over("doc_id", "paragraph_id")
     found = (
-        found.with_columns(cue=pl.when(goes_on).then(pl.coalesce(resumed, "cue_reported")).otherwise("cue"))
+        found.with_columns(cue=pl.when(goes_on).then(pl.coalesce("cue_reported", resumed)).otherwise("cue"))
         .with_columns(cue=pl.coalesce("cue", pl.col("cue").drop_nulls().first().over(chain)))
         .with_columns(key=pl.coalesce("cue", -1 - pl.col("opening").first().over(chain)))
     )

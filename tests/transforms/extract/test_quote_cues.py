@@ -54,7 +54,7 @@ NESTED = (
         pytest.param(AGE, "Ida Holm", id="an age is left out"),
         pytest.param(TAKEN_FOR_OBJECT, "Ida Holm", id="taken for an object by the parse"),
         pytest.param(CUT_SHORT, "Orel vice mayor Ida Holm", id="cut short by the parse"),
-        pytest.param(TITLE, "COL. IDA HOLM", id="a title's stop is none"),
+        pytest.param(TITLE, "COL. IDA HOLM, COMMANDER", id="a title's stop is none"),
         pytest.param(NESTED, "Holm", id="marks inside marks"),
     ],
 )
