@@ -151,3 +151,71 @@ def test_each_toll_has_its_fact_and_spans_of_the_text() -> None:
     spans = found.casualties.select("victims", "victims_start", "victims_end").rows()
     assert [text[start:end] for _, start, end in spans] == [victims for victims, _, _ in spans]
     assert isinstance(found.casualties, pl.DataFrame)
+
+
+HOSTS = """
+Kesh Kesh PROPN 2 nsubj _ place
+fears fear VERB 0 root VerbForm=Fin
+new new ADJ 4 amod
+{moved}s {moved} NOUN 2 obj Number=Plur person
+and and CCONJ 7 cc
+is be AUX 7 cop
+home home NOUN 2 conj Number=Sing
+to to ADP 10 case
+9,000 9,000 NUM 10 nummod
+Arvenians_ Arvenian PROPN 7 nmod Number=Plur person
+. . PUNCT 2 punct
+"""
+
+
+def test_people_of_elsewhere_are_refugees_where_the_sentence_speaks_of_some() -> None:
+    assert tolls(HOSTS.format(moved="refugee")) == [("refugee", 9000, 9000, "Arvenians", None)]
+    assert not tolls(HOSTS.format(moved="election"))
+
+
+def test_a_number_of_dead_is_a_toll() -> None:
+    found = extracted(
+        """
+        Doctors doctor NOUN 2 nsubj Number=Plur person
+        put put VERB 0 root VerbForm=Fin
+        the the DET 4 det
+        number number NOUN 2 obj Number=Sing abstract
+        of of ADP 6 case
+        dead dead NOUN 4 nmod
+        at at ADP 8 case
+        57_ 57 NUM 2 obl _ abstract
+        . . PUNCT 2 punct
+        """
+    ).casualties
+    assert found.select("harm", "best", "is_cumulative").rows() == [("killed", 57, True)]
+
+
+def test_a_sum_counts_what_it_is_of() -> None:
+    parse = """
+    A a DET 2 det
+    {sum} {sum} NOUN 7 nsubj:pass Number=Sing person
+    of of ADP 5 case
+    31 31 NUM 5 nummod
+    people people NOUN 2 nmod Number=Plur person
+    were be AUX 7 aux:pass
+    kidnapped_ kidnap VERB 0 root VerbForm=Part
+    . . PUNCT 7 punct
+    """
+    assert [best for _, _, best, _, _ in tolls(parse.format(sum="total"))] == [31]
+
+
+def test_who_is_blamed_for_the_deed_did_it() -> None:
+    parse = f"""
+    Two two NUM 2 nummod
+    guards guard NOUN 4 nsubj:pass Number=Plur person
+    were be AUX 4 aux:pass
+    killed kill VERB 0 root {PARTICIPLE}
+    in in ADP 7 case
+    an a DET 7 det
+    airstrike airstrike NOUN 4 obl Number=Sing event
+    blamed blame VERB 7 acl {PARTICIPLE}
+    on on ADP 10 case
+    Kesh_ Kesh PROPN 8 obl Number=Sing place
+    . . PUNCT 4 punct
+    """
+    assert tolls(parse, names=(("Kesh", "place"),)) == [("killed", 2, 2, "guards", "Kesh")]

@@ -47,7 +47,7 @@ def casualties(
     named = perpetrators(parse, placed, name_heads)
     # An amount counts the same people once, whichever words say so.
     whole = (
-        dated(named, times)
+        dated(parse, named, times)
         .with_columns(amount=pl.coalesce("number_first", "victim"))
         .unique(["amount", "harm"], keep="first", maintain_order=True)
         .unique(["doc_id", "char_start", "char_end", "harm"], keep="first", maintain_order=True)

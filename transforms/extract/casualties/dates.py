@@ -1,18 +1,25 @@
 """Dates of tolls, and which tolls are totals."""
 
+import numpy as np
 import polars as pl
+
+from transforms.extract.parse import Parse
+from transforms.extract.trees import Rows, inherit
 
 _TOTALS = r"(?i)\b(?:tolls?|total(?:s|led|ling|ed|ing)?|so far|to date|altogether|overall|in all|since|cumulative)\b"
 """Words in the clause that make its number a sum over time."""
+_LASTING = r"(?i)\b(?:missing|captive|hostage|held|detained|jailed|imprisoned) since\b"
+"""A state that lasts since then is no sum."""
 _LONG = 7
 """Days: what happened within more of them was no single occurrence."""
 
 
-def dated(tolls: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:
+def dated(parse: Parse, tolls: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:
     """Date tolls, and tell totals from single occurrences.
 
     A toll is dated by its fact, by a time in its own words, or by a "since …" at the end of its sentence that is the
-    sentence's only time: it covers all that stands before it. Totals are told by words of a sum, by a time without
+    sentence's only time: it covers all that stands before it; and what is told in one breath ("killed nine and wounded
+    30 on Tuesday") took place at the one time that its parts have. Totals are told by words of a sum, by a time without
     end and by a duration.
     """
     place = pl.col("at").is_between("char_start", pl.col("char_end"), closed="left")
@@ -50,14 +57,25 @@ def dated(tolls: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:
         .join(of_fact, on="time_id", how="left", maintain_order="left")
         .with_columns(begins=pl.coalesce("begins", "time_begins"), ends=pl.coalesce("ends", "time_ends"))
     )
+    told = {name: pl.col(name).drop_nulls().first().over("breath") for name in ("begins", "ends", "is_since")}
+    one = (pl.col("begins").drop_nulls().n_unique().over("breath") == 1) & pl.col("begins").is_null()
+    joined = joined.with_columns(breath=parse.at(_breaths(parse), "trigger")).with_columns(
+        pl.when(one & pl.col("ends").is_null()).then(first).otherwise(name).alias(name) for name, first in told.items()
+    )
     lasts = (pl.col("ends") - pl.col("begins")).dt.total_days() > _LONG
     unbounded = pl.col("begins").is_not_null() & pl.col("ends").is_null()
     is_span = pl.any_horizontal(pl.col(name).fill_null(False) for name in ("is_since", "is_span", "of_span"))
     return joined.with_columns(
         is_cumulative=(pl.col("rule") == "toll")
-        | pl.col("clause").str.contains(_TOTALS)
+        | pl.col("clause").str.replace_all(_LASTING, "").str.contains(_TOTALS)
         | pl.col("sentence_text").str.contains(r"(?i)\b(?:so far|to date)\b")
         | (is_span & lasts.fill_null(False))
         | (pl.col("of_weeks").fill_null(False) & (pl.col("harm") != "detained"))
         | unbounded
     )
+
+
+def _breaths(parse: Parse) -> Rows:
+    """The first of the words that each is coordinated with, or itself."""
+    joined = parse.among("deprel", ("conj",))
+    return inherit(np.where(joined, parse.head, -1), np.where(joined, -1, np.arange(len(joined))))

@@ -9,6 +9,7 @@ from transforms.extract.trees import Flags
 _ACTORS = ("person", "organization", "country", "group")
 _BLAMED = ("blame", "pin")
 _DONE = ("carry", "conduct", "launch", "commit", "perpetrate", "stage", "claim", "mount")
+_OWNING = 3
 
 
 def perpetrators(parse: Parse, tolls: pl.DataFrame, name_heads: pl.DataFrame) -> pl.DataFrame:
@@ -17,7 +18,7 @@ def perpetrators(parse: Parse, tolls: pl.DataFrame, name_heads: pl.DataFrame) ->
     Parameters
     ----------
     tolls
-        agent (row, NULL where the words have none); any other columns.
+        trigger (row); agent (row, NULL where the words have none); any other columns.
     name_heads
         row, entity_type: the heads of names.
 
@@ -41,7 +42,14 @@ def perpetrators(parse: Parse, tolls: pl.DataFrame, name_heads: pl.DataFrame) ->
         ]
     )
     nearest = doers.sort("agent", "rank", "doer").unique("agent", keep="first", maintain_order=True)
-    found = tolls.join(nearest.select("agent", "doer"), on="agent", how="left", maintain_order="left")
+    # "killed in an airstrike blamed on Damascus"; whose strike it was the bare noun does not tell.
+    told = nearest.filter(pl.col("rank") < _OWNING).select(occasion="agent", told="doer")
+    found = (
+        tolls.join(_occasions(parse), on="trigger", how="left", maintain_order="left")
+        .join(nearest.select("agent", "doer"), on="agent", how="left", maintain_order="left")
+        .join(told, on="occasion", how="left", maintain_order="left")
+        .with_columns(doer=pl.when(pl.col("agent").is_null()).then("told").otherwise("doer"))
+    )
     found = found.with_columns(perpetrator_head=pl.when(parse.at(is_actor, "agent")).then("agent").otherwise("doer"))
     measured = slots(
         parse, found.select(head="perpetrator_head", kind=pl.lit("member")).drop_nulls()
@@ -59,6 +67,15 @@ def perpetrators(parse: Parse, tolls: pl.DataFrame, name_heads: pl.DataFrame) ->
     return placed.with_columns(
         parse.printed(placed["perpetrator_first"], placed["perpetrator_last"]).alias("perpetrator")
     )
+
+
+def _occasions(parse: Parse) -> pl.DataFrame:
+    """Events in which something happens: trigger, occasion."""
+    cases = parse.tokens.filter((pl.col("deprel") == "case") & (pl.col("lower") == "in")).select(occasion="head_row")
+    events = parse.tokens.filter((pl.col("relation") == "obl") & (pl.col("phrase_type") == "event")).select(
+        trigger="head_row", occasion="row"
+    )
+    return events.join(cases.unique(), on="occasion", how="semi").unique("trigger", keep="first", maintain_order=True)
 
 
 def _of_participles(
@@ -82,5 +99,5 @@ def _hung(parse: Parse, is_actor: Flags) -> pl.DataFrame:
     by = parse.tokens.filter((pl.col("deprel") == "case") & (pl.col("lower") == "by")).select(doer="head_row").unique()
     hung = parse.tokens.filter(pl.Series(is_actor)).select("deprel", "relation", doer="row", agent="head_row")
     with_by = hung.filter(pl.col("relation") == "nmod").join(by, on="doer", how="semi").with_columns(rank=pl.lit(2))
-    owning = hung.filter(pl.col("deprel").is_in(["nmod:poss", "amod", "compound"])).with_columns(rank=pl.lit(3))
+    owning = hung.filter(pl.col("deprel").is_in(["nmod:poss", "amod", "compound"])).with_columns(rank=pl.lit(_OWNING))
     return pl.concat([with_by, owning]).drop_nulls("agent").select("agent", "doer", "rank")

@@ -11,6 +11,7 @@ from transforms.lexicons import lexicon
 _NOBODY = ("nobody", "none", "no-one", "anyone", "anybody")
 _ONE = ("he", "she", "him", "her", "i", "me", "one", "someone", "somebody", "another", "himself", "herself")
 _PEOPLE = ("person", "group", "country", "organization")
+_SUMS = ("total", "group", "number", "sum", "series", "maximum", "minimum")
 _BOUNDS = ("low", "best", "high")
 
 
@@ -72,7 +73,14 @@ def _amounts(parse: Parse, quantities: pl.DataFrame) -> pl.DataFrame:
         .join(inside.select("row", *kept), on="row", how="inner")
         .select(*kept, "victim", distance=pl.lit(2))
     )
-    return pl.concat([own, above.select(own.columns), under.select(own.columns)])
+    # "a total of 31 people": what is counted hangs on a word that only sums it up.
+    sums = parse.tokens.filter(pl.col("lemma").str.to_lowercase().is_in(_SUMS)).select(whole="row")
+    parts = parse.tokens.filter(pl.col("relation") == "nmod").select(part="row", whole="head_row")
+    summed = sums.join(parts, on="whole", how="inner")
+    through = above.join(summed, left_on="victim", right_on="part", how="inner").with_columns(
+        victim="whole", distance=pl.lit(3)
+    )
+    return pl.concat([table.select(own.columns) for table in (own, above, under, through)])
 
 
 def _without_amount(parse: Parse, joined: pl.DataFrame) -> pl.DataFrame:
@@ -137,6 +145,7 @@ def human(parse: Parse, victims: pl.DataFrame, name_heads: pl.DataFrame) -> pl.D
         )
         .filter(~pl.all_horizontal(pl.col(name).is_null() for name in _BOUNDS))
         .filter((pl.col("rule") != "toll") | is_number.fill_null(False))
+        .filter((pl.col("rule") != "stock") | (pl.col("is_counted") & ((upos == "PROPN") | (lower == "people"))))
         .filter((pl.col("rule") != "state") | pl.col("is_counted") | (pl.col("trigger") > pl.col("victim")))
         # "The civilians who died": told of before.
         .filter(

@@ -18,7 +18,7 @@ def with_spans(parse: Parse, told: pl.DataFrame) -> pl.DataFrame:
         last=pl.max_horizontal("trigger", "reach", "victim", "number_last"),
     )
     # "hundreds of dead" says how many and not who.
-    states = lexicon("casualty_nouns").filter(pl.col("kind") == "state")["lemma"].implode()
+    states = lexicon("casualty_nouns").filter(pl.col("kind") == "state")["lemma"].to_list()
     lower = pl.lit(parse.tokens["lower"]).gather(pl.col("victim"))
     itself = pl.col("rule").is_in(["count", "toll"]) | lower.is_in(states) | (lower == "more")
     is_number = pl.col("victim").is_between("number_first", "number_last")
@@ -43,6 +43,11 @@ def with_spans(parse: Parse, told: pl.DataFrame) -> pl.DataFrame:
         .when(named & ~is_number.fill_null(False))
         .then(begins),
         victims_end=pl.when(named & has_item).then("item_end").when(named & ~is_number.fill_null(False)).then(own_end),
+    )
+    # "left hundreds of dead": the amount's item says again what the verb says.
+    item = _cut(parse, spans, "victims_start", "victims_end").str.to_lowercase()
+    spans = spans.with_columns(
+        pl.when(~pl.lit(item).is_in(states)).then(name).alias(name) for name in ("victims_start", "victims_end")
     ).with_columns(
         char_start=pl.min_horizontal(parse.at(start, "first"), "victims_start"),
         char_end=pl.max_horizontal(parse.at(end, "last"), "victims_end"),
