@@ -4,9 +4,9 @@ import numpy as np
 import polars as pl
 
 from transforms.extract.parse import Parse
-from transforms.extract.slots import slots
 from transforms.extract.speakers import speakers
 from transforms.extract.trees import Rows, inherit
+from transforms.extract.venues import venues
 from transforms.lexicons import lexicon
 
 # Verbs whose object may be the one who speaks.
@@ -82,6 +82,8 @@ _OF_ATTRIBUTION = [
 def _places(parse: Parse) -> list[pl.Expr]:
     """The rows of a verb's own words and of who says it, from its clause."""
     another = parse.at(_quoted_by_another(parse), "head").replace(-1, None)
+    issuer = pl.when(pl.col("origin") == "antecedent").then(parse.at(_issuers(parse), "subject").replace(-1, None))
+    another = pl.coalesce(another, issuer)
     return [
         pl.col("head").alias("cue"),
         pl.col("head").alias("cue_first"),
@@ -95,7 +97,7 @@ def _told(parse: Parse, found: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFram
     """Cues with the words of who says so and who is told."""
     return (
         speakers(parse, found, pairs)
-        .join(_venues(parse, found), on="cue", how="left", maintain_order="left")
+        .join(venues(parse, found), on="cue", how="left", maintain_order="left")
         .with_columns(
             pl.when(pl.col("venue_first").ne_missing(pl.col("speaker_first"))).then(f"venue_{end}")
             for end in ("first", "last")
@@ -137,6 +139,17 @@ def _quoted_by_another(parse: Parse) -> Rows:
     return np.where(as_said & parse.among("lemma", _OF_ANOTHER)[parse.head], objects[parse.head], -1)
 
 
+def _issuers(parse: Parse) -> Rows:
+    """For "statement" in "Holm issued a statement saying" the row of "Holm", -1 for any other token."""
+    subjects = np.full(len(parse.head), -1)
+    rows = np.flatnonzero(parse.among("deprel", ("nsubj",)) & (parse.head >= 0))[::-1]
+    subjects[parse.head[rows]] = parse.refers[rows]
+    medium = parse.tokens["lemma"].str.to_lowercase().is_in(lexicon("venue_nouns")["lemma"].to_list()).to_numpy()
+    issued = medium & parse.among("relation", ("obj",)) & (parse.head >= 0)
+    issued &= parse.among("lemma", tuple(lexicon("light_verbs")["lemma"]))[parse.head]
+    return np.where(issued, subjects[parse.head], -1)
+
+
 def _last_of_cue(parse: Parse) -> pl.Expr:
     """The particle's row where it follows its verb at once, else the verb's."""
     particle = parse.tokens.filter((pl.col("deprel") == "compound:prt") & (pl.col("row") == pl.col("head_row") + 1))
@@ -162,29 +175,6 @@ def _according(parse: Parse) -> pl.DataFrame:
         .filter(pl.col("cue").is_not_null())
         .unique("cue", keep="first", maintain_order=True)
     )
-
-
-def _venues(parse: Parse, found: pl.DataFrame) -> pl.DataFrame:
-    """Who was told, or where it was said: the addressee, else an interview, a conference, a statement."""
-    places = parse.tokens.select(
-        "deprel", "relation", place="row", cue="head_row", lemma=pl.col("lemma").str.to_lowercase()
-    ).join(found.select("cue", "is_addressed"), on="cue", how="inner")
-    to = parse.among("relation", ("case",)) & parse.among("lower", ("to",))
-    told = np.zeros(len(parse.head), dtype=np.bool_)
-    told[parse.head[to & (parse.head >= 0)]] = True
-    addressee = pl.col("relation").is_in(["obj", "iobj"]) & pl.col("is_addressed")
-    listener = (pl.col("relation") == "obl") & parse.at(told, "place")
-    venue = (pl.col("relation") == "obl") & pl.col("lemma").is_in(lexicon("venue_nouns")["lemma"].to_list())
-    chosen = (
-        places.with_columns(rank=pl.when(addressee).then(0).when(listener).then(1).when(venue).then(2))
-        .filter(pl.col("rank").is_not_null())
-        .sort("cue", "rank", "place")
-        .unique("cue", keep="first", maintain_order=True)
-    )
-    measured = slots(parse, chosen.select(head="place", kind=pl.lit("group")))
-    return chosen.join(
-        measured.select(place="head", venue_first="first", venue_last="last"), on="place", maintain_order="left"
-    ).select("cue", "venue_first", "venue_last")
 
 
 def claims(parse: Parse, found: pl.DataFrame) -> Rows:

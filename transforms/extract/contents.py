@@ -34,14 +34,14 @@ def contents(parse: Parse, cues: pl.DataFrame) -> pl.DataFrame:
     inside = _dependents(parse, cues)
     cut = remarks(parse, cues)
     asides = _asides(parse, cues, inside)
-    spread = pl.concat([rows_below(parse, inside, cut), rows_around(parse, asides, cut)])
+    spread = pl.concat([rows_below(parse, inside, cut), rows_around(parse, asides, cut), _labelled(parse, cues)])
     own = cues.select("cue", "group_first", "group_last", "speaker_first", "speaker_last")
     kept = (
         spread.group_by("cue", "row")
         .agg(pl.col("is_clause", "is_top").any())
         .join(own, on="cue", how="left")
         .filter(
-            ~pl.col("row").is_between("group_first", "group_last")
+            ~pl.col("row").is_between("group_first", "group_last").fill_null(False)
             & ~pl.col("row").is_between("speaker_first", "speaker_last").fill_null(False)
         )
         .sort("cue", "row")
@@ -76,7 +76,7 @@ def _dependents(parse: Parse, cues: pl.DataFrame) -> pl.DataFrame:
     is_time = (pl.col("phrase_type") == "time").fill_null(False)
     is_person = pl.col("phrase_type").is_in(["person", "organization"]) | pl.col("upos").is_in(["PROPN", "PRON"])
     clause = (pl.col("relation") == "ccomp") & (pl.col("kind") != "according")
-    infinitive = (pl.col("relation") == "xcomp") & pl.col("has_infinitive")
+    infinitive = (pl.col("relation") == "xcomp") & pl.col("has_infinitive") & (pl.col("kind") != "according")
     # "urged Congress to act", which a parse may take for a purpose.
     infinitive |= (
         (pl.col("relation") == "advcl")
@@ -85,7 +85,13 @@ def _dependents(parse: Parse, cues: pl.DataFrame) -> pl.DataFrame:
         & pl.col("object").is_not_null()
     )
     named = pl.col("is_addressed") & is_person
-    noun = pl.col("relation").is_in(["obj"]) & pl.col("has_object") & ~named.fill_null(False) & ~is_time
+    noun = (pl.col("relation") == "obj") & pl.col("has_object") & ~named.fill_null(False) & ~is_time
+    # Who shall act, and who is seen as what, is part of what is asked or thought.
+    completed = (
+        (infinitive | ((pl.col("relation") == "obl") & listed & (pl.col("marker_word") == "as"))).any().over("cue")
+    )
+    acting = ~pl.col("is_addressed") | pl.col("class").is_in(["ask", "order"])
+    noun |= pl.col("relation").is_in(["obj", "iobj"]) & completed & acting
     noun &= behind | pl.col("lower").is_in(["what", "which", "that", "whom"])
     oblique = pl.col("relation").is_in(["obl", "advcl"]) & behind & listed & ~is_time
     of_noun = pl.col("kind") == "noun"
@@ -117,6 +123,17 @@ def _dependents(parse: Parse, cues: pl.DataFrame) -> pl.DataFrame:
                 & (pl.col("marker") == pl.col("group_last") + 1)
             ).then("marker"),
         )
+    )
+
+
+def _labelled(parse: Parse, cues: pl.DataFrame) -> pl.DataFrame:
+    """The sentence behind each label: cue, row, is_clause, is_top."""
+    return (
+        cues.filter(pl.col("kind") == "label")
+        .select("cue", sentence=parse.at(parse.column("sentence"), "cue"))
+        .join(parse.tokens.select("sentence", "row"), on="sentence", how="inner")
+        .filter(pl.col("row") > pl.col("cue"))
+        .select("cue", "row", is_clause=True, is_top=False)
     )
 
 

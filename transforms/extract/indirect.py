@@ -5,7 +5,7 @@ import polars as pl
 
 from transforms.extract.attribution import attributing
 from transforms.extract.contents import contents
-from transforms.extract.nominal_cues import nominal_cues
+from transforms.extract.nominal_cues import labels, nominal_cues
 from transforms.extract.parse import Parse
 from transforms.extract.quote_marks import enclosing
 from transforms.extract.trees import Rows
@@ -32,7 +32,7 @@ def with_indirect(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame, spee
         venue_last (rows; NULL for none).
     """
     cues = attributing(parse, clauses, pairs)
-    nominal = nominal_cues(parse, clauses)
+    nominal = pl.concat([nominal_cues(parse, clauses), labels(parse)], how="diagonal_relaxed")
     # "is opposed to" is an attitude of its subject, not what somebody does to it.
     cues = cues.join(nominal, on="cue", how="anti")
     cues = (
@@ -67,7 +67,10 @@ def outermost(cues: pl.DataFrame, stretches: pl.DataFrame, clauses: pl.DataFrame
         .join(cues.filter("is_spoken").select("cue"), left_on="head", right_on="cue", how="semi")
         .join(stretches.select("cue"), left_on="head", right_on="cue", how="semi")
     )
-    kept = stretches.join(completed.select(cue="governor"), on="cue", how="anti")
+    # "voiced concern about" is one cue, and the verb alone none.
+    light = cues.filter(pl.col("kind") == "noun")
+    verbs = light.join(stretches, on="cue", how="semi").select(cue="light_verb").drop_nulls()
+    kept = stretches.join(completed.select(cue="governor"), on="cue", how="anti").join(verbs, on="cue", how="anti")
     around = _innermost(kept, kept["cue"].to_numpy())
     return kept.filter(pl.Series(around < 0))
 
@@ -165,6 +168,7 @@ def _with_appositions(parse: Parse, found: pl.DataFrame) -> pl.DataFrame:
     head = parse.head[np.maximum(at, 0)]
     described = (last >= 0) & (at >= 0) & (head >= first) & (head <= last)
     ends = np.where(described, parse.core_last[np.maximum(at, 0)], last)
+    ends = ends - (parse.among("upos", ("PUNCT",))[ends] & (ends > last))
     return found.with_columns(speaker_last=pl.Series(ends).replace(-1, None))
 
 
@@ -172,22 +176,22 @@ def _beside(parse: Parse, speech: pl.DataFrame, runs: pl.DataFrame) -> pl.Series
     """Runs of a cue that a whole quotation between marks stands beside in the same sentence.
 
     The parse has taken for content what tells of the saying: "“…,” said Holm, leaving the hall". A run is none
-    of these that leads from the cue into the quotation.
+    of these that leads from the cue into the quotation, or out of one that no stop ends.
     """
     sentence = parse.column("sentence")
+    stops = parse.among("form", (",", ".", "?", "!", "…", "...", "—", "–"))
     direct = speech.filter((pl.col("quotation_type") == "direct") & pl.col("cue").is_not_null())
+    first, last, cue = (direct[name].to_numpy() for name in ("first", "last", "cue"))
     spoken = (
-        direct.filter(
-            pl.Series(sentence[direct["first"].to_numpy()] == sentence[direct["cue"].to_numpy()])
-            | pl.Series(sentence[direct["last"].to_numpy()] == sentence[direct["cue"].to_numpy()])
-        )
+        direct.with_columns(open_end=pl.Series(~stops[last] & ~stops[np.minimum(last + 1, len(stops) - 1)]))
+        .filter(pl.Series((sentence[first] == sentence[cue]) | (sentence[last] == sentence[cue])))
         .group_by("cue")
-        .agg(spoken_first=pl.col("first").min())
+        .agg(spoken_first=pl.col("first").min(), spoken_last=pl.col("last").max(), open_end=pl.col("open_end").all())
     )
     beside = runs.join(spoken, on="cue", how="left", maintain_order="left")
-    leads = (
-        (pl.col("first") > pl.col("cue"))
-        & (pl.col("first") + 2 < pl.col("spoken_first"))
-        & (pl.col("last") >= pl.col("spoken_first"))
+    behind = (pl.col("first") > pl.col("cue")) & (pl.col("last") >= pl.col("spoken_first"))
+    leads = behind & (
+        (pl.col("first") + 2 < pl.col("spoken_first"))
+        | (pl.col("open_end") & (pl.col("last") > pl.col("spoken_last") + 1))
     )
     return beside.select(pl.col("spoken_first").is_not_null() & ~leads).to_series()

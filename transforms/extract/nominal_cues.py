@@ -1,4 +1,4 @@
-"""Nominal cues: nouns and adjectives that attribute, with who says or thinks so: "his claim that", "is wary of"."""
+"""Nominal cues: nouns, adjectives and labels that attribute: "his claim that", "is wary of", "Ana Ruiz: We …"."""
 
 import numpy as np
 import polars as pl
@@ -8,6 +8,7 @@ from transforms.extract.slots import slots
 from transforms.extract.trees import Rows
 from transforms.lexicons import lexicon
 
+_LONGEST_LABEL = 5  # words
 _SOURCES = ("by", "from", "among")
 # "in the minister's view": what the clause around it accords to.
 _VIEWS = ("view", "opinion", "eye", "estimation", "judgment", "mind", "telling")
@@ -23,7 +24,7 @@ def nominal_cues(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
     -------
     pl.DataFrame
         cue, group_first, group_last, speaker_first, speaker_last (rows), class, kind (noun, adjective or
-        according), prepositions.
+        according), prepositions, light_verb (row; NULL for none).
     """
     nominals = lexicon("cue_nominals")
     words = parse.tokens.select(
@@ -51,6 +52,35 @@ def nominal_cues(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
         how="left",
         maintain_order="left",
     ).drop("speaker")
+
+
+def labels(parse: Parse) -> pl.DataFrame:
+    """Find sentences that begin with who says them: "Ana Ruiz: We will not sell".
+
+    Returns
+    -------
+    pl.DataFrame
+        cue (row of the colon), speaker_first, speaker_last (rows), kind (label).
+    """
+    named = (pl.col("upos") == "PROPN") | (pl.col("lower") == ".")
+    speaks = pl.col("phrase_type").is_in(["person", "organization"]).fill_null(False)
+    place = pl.int_range(pl.len()).over("sentence")
+    colon = pl.when(pl.col("form") == ":").then(place).min().over("sentence")
+    finite = pl.col("feats").fill_null("").str.contains("VerbForm=Fin")
+    return (
+        parse.tokens.with_columns(place=place, colon=colon)
+        .filter(pl.col("colon").is_between(1, _LONGEST_LABEL))
+        .group_by("sentence", maintain_order=True)
+        .agg(
+            cue=pl.col("row").filter(pl.col("form") == ":").first(),
+            speaker_first=pl.col("row").first(),
+            is_name=named.filter(pl.col("place") < pl.col("colon")).all(),
+            speaks=speaks.filter(pl.col("place") < pl.col("colon")).any(),
+            is_clause=finite.filter(pl.col("place") > pl.col("colon")).any(),
+        )
+        .filter("is_name", "speaks", "is_clause")
+        .select("cue", "speaker_first", speaker_last=pl.col("cue") - 1, kind=pl.lit("label"))
+    )
 
 
 def _nouns(parse: Parse, clauses: pl.DataFrame, nouns: pl.DataFrame) -> pl.DataFrame:
@@ -82,7 +112,16 @@ def _nouns(parse: Parse, clauses: pl.DataFrame, nouns: pl.DataFrame) -> pl.DataF
             .otherwise(pl.min_horizontal(pl.coalesce(pl.col("own_last") + 1, "core_first"), "cue")),
         )
         .filter(pl.col("speaker").is_not_null())
-        .select("cue", "class", "prepositions", "kind", "speaker", "group_first", group_last="cue")
+        .select(
+            "cue",
+            "class",
+            "prepositions",
+            "kind",
+            "speaker",
+            "group_first",
+            group_last="cue",
+            light_verb=pl.when("is_light").then("head_row"),
+        )
     )
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from transforms.extract.mends import mended
 from transforms.extract.trees import Flags, Rows, Tour, depths, extents, inherit, tour
 from transforms.lexicons import lexicon
 from warehouse.tables import Names, Sentences, Tokens
@@ -103,7 +104,7 @@ def parse(sentences: dy.DataFrame[Sentences], tokens: dy.DataFrame[Tokens], name
         .otherwise(-1)
     )
     head = rows.select(head_row).to_series().to_numpy()
-    head = np.where(depths(head) < 0, -1, head)
+    head = mended(rows, np.where(depths(head) < 0, -1, head))
     first, last = extents(head)
     frame = rows.with_columns(
         row=pl.col("row").cast(pl.Int64),

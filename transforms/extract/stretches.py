@@ -28,12 +28,13 @@ def rows_below(parse: Parse, tops: pl.DataFrame, cut: Rows) -> pl.DataFrame:
 
 
 def rows_around(parse: Parse, tops: pl.DataFrame, cut: Rows) -> pl.DataFrame:
-    """Each top's subtree without that of the cue: cue, row, is_clause, is_top."""
+    """Each top's subtree without the cue's, and without the "but" before it: cue, row, is_clause, is_top."""
     place, row = _expanded(parse, tops, cut)
     cue = tops["cue"].to_numpy()[place]
+    joins = parse.among("deprel", ("cc",))[row] & (parse.head[row] == tops["top"].to_numpy()[place])
     return pl.DataFrame({"cue": cue, "row": row}).select(
         pl.all(), is_clause=True, is_top=False
-    ).filter(pl.Series(~parse.whole.below(row, cue)))  # fmt: skip
+    ).filter(pl.Series(~parse.whole.below(row, cue) & ~joins))  # fmt: skip
 
 
 def _expanded(parse: Parse, tops: pl.DataFrame, cut: Rows) -> tuple[Rows, Rows]:

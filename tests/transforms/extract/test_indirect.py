@@ -1,0 +1,200 @@
+import pytest
+
+from tests.transforms.extract.parses import extracted
+from tests.transforms.extract.test_quote_cues import parse
+
+
+def attributed(sentence: str) -> list[tuple[str, ...]]:
+    rows = extracted(parse(sentence)).quotations
+    return rows.select("quotation_type", "cue_class", "speaker", "cue", "text", "venue").rows()
+
+
+HOLM_SAID = "Holm/PROPN/2/nsubj said/VERB/0/root/say "
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        pytest.param(
+            "Orel/PROPN/2/nsubj insists/VERB/0/root/insist that/SCONJ/5/mark it/PRON/5/nsubj wants/VERB/2/ccomp/want "
+            "to/PART/7/mark stay_/INF/5/xcomp ./PUNCT/2/punct",
+            ("indirect", "claim", "Orel", "insists", "that it wants to stay", None),
+            id="a clause that completes the cue; what is wanted in it is part of it",
+        ),
+        pytest.param(
+            "They/PRON/2/nsubj left_/VERB/0/root/leave ,/PUNCT/5/punct Holm/PROPN/5/nsubj "
+            "said_/VERB/2/parataxis/say ./PUNCT/2/punct",
+            ("indirect", "say", "Holm", "said", "They left", None),
+            id="an aside",
+        ),
+        pytest.param(
+            "They/PRON/2/nsubj left_/VERB/0/root/leave ,/PUNCT/5/punct Holm/PROPN/5/nsubj "
+            "announced_/VERB/2/advcl/announce ./PUNCT/2/punct",
+            ("indirect", "report", "Holm", "announced", "They left", None),
+            id="an aside that the parse takes for an adverbial clause",
+        ),
+        pytest.param(
+            "They/PRON/2/nsubj left_/VERB/0/root/leave ,/PUNCT/6/punct according/VERB/6/case/accord to/ADP/4/fixed "
+            "Holm_/PROPN/2/obl ./PUNCT/2/punct",
+            ("indirect", "say", "Holm", "according to", "They left", None),
+            id="according to",
+        ),
+        pytest.param(
+            "Holm/PROPN/2/nsubj promised/VERB/0/root/promise to/PART/4/mark leave_/INF/2/xcomp ./PUNCT/2/punct",
+            ("indirect", "promise", "Holm", "promised", "to leave", None),
+            id="an infinitive",
+        ),
+        pytest.param(
+            "Holm/PROPN/2/nsubj ruled/VERB/0/root/rule out/ADP/2/compound:prt any/DET/5/det help/NOUN/2/obj "
+            "in/ADP/8/case an/DET/8/det interview_/NOUN/5/nmod ./PUNCT/2/punct",
+            ("indirect", "deny", "Holm", "ruled out", "any help", "an interview"),
+            id="an object, without the interview that hangs on it",
+        ),
+        pytest.param(
+            "Holm/PROPN/2/nsubj denied/VERB/0/root/deny taking/VERB/2/xcomp/take bribes_/NOUN/3/obj ./PUNCT/2/punct",
+            ("indirect", "deny", "Holm", "denied", "taking bribes", None),
+            id="what somebody denies doing",
+        ),
+        pytest.param(
+            "Holm/PROPN/3/nsubj has/AUX/3/aux warned/VERB/0/root/warn Orel/PROPN/3/obj of/ADP/7/case an/DET/7/det "
+            "attack_/NOUN/3/obl ./PUNCT/3/punct",
+            ("indirect", "warn", "Holm", "has warned", "of an attack", "Orel"),
+            id="behind a preposition, apart from who is told",
+        ),
+        pytest.param(
+            "Holm/PROPN/2/nsubj complained/VERB/0/root/complain about/ADP/5/case the/DET/5/det delay_/NOUN/2/obl "
+            "./PUNCT/2/punct",
+            ("indirect", "criticize", "Holm", "complained about", "the delay", None),
+            id="a preposition beside the cue is the cue's",
+        ),
+        pytest.param(
+            "Holm/PROPN/2/nsubj asked/VERB/0/root/ask whether/SCONJ/5/mark they/PRON/5/nsubj left_/VERB/2/ccomp/leave "
+            "./PUNCT/2/punct",
+            ("indirect", "ask", "Holm", "asked", "whether they left", None),
+            id="a question",
+        ),
+        pytest.param(
+            "Holm/PROPN/2/nsubj declined/VERB/0/root/decline to/PART/4/mark say/INF/2/xcomp whether/SCONJ/7/mark "
+            "they/PRON/7/nsubj left_/VERB/4/ccomp/leave ./PUNCT/2/punct",
+            ("indirect", "say", "Holm", "declined to say", "whether they left", None),
+            id="what is not said",
+        ),
+        pytest.param(
+            "The/DET/2/det plan/NOUN/4/nsubj:pass was/AUX/4/aux:pass backed/PART/0/root by/ADP/6/case "
+            "Holm_/PROPN/4/obl ./PUNCT/4/punct",
+            ("indirect", "agree", "Holm", "was backed", "The plan", None),
+            id="a passive",
+        ),
+        pytest.param(
+            "Holm_/PROPN/3/nmod:poss 's/PART/1/case claim/NOUN/7/nsubj that/SCONJ/6/mark they/PRON/6/nsubj "
+            "left/VERB/3/acl/leave failed_/VERB/0/root/fail ./PUNCT/7/punct",
+            ("indirect", "claim", "Holm", "claim", "that they left", None),
+            id="a noun with its possessor",
+        ),
+        pytest.param(
+            "Holm/PROPN/2/nsubj voiced/VERB/0/root/voice concern/NOUN/2/obj about/ADP/6/case the/DET/6/det "
+            "delay_/NOUN/3/nmod ./PUNCT/2/punct",
+            ("indirect", "warn", "Holm", "voiced concern about", "the delay", None),
+            id="a noun with a light verb",
+        ),
+        pytest.param(
+            "Holm/PROPN/3/nsubj is/AUX/3/cop wary/ADJ/0/root of/ADP/6/case the/DET/6/det plan_/NOUN/3/obl",
+            ("indirect", "warn", "Holm", "is wary of", "the plan", None),
+            id="an adjective",
+        ),
+    ],
+)
+def test_what_a_cue_attributes(sentence, expected):
+    given = sentence.replace("backed/PART/0/root", "backed/VERB/0/root/back")
+    found = extracted(parse(given).replace("VERB 0 root VerbForm=Fin\nby", "VERB 0 root VerbForm=Part|Tense=Past\nby"))
+    columns = ("quotation_type", "cue_class", "speaker", "cue", "text", "venue")
+    assert found.quotations.select(columns).rows()[-1] == expected
+
+
+def test_words_without_a_speaker_are_no_quotation():
+    assert (
+        attributed("To/PART/2/mark say/INF/0/root that/SCONJ/5/mark they/PRON/5/nsubj left_/VERB/2/ccomp/leave") == []
+    )
+
+
+def test_who_is_told_is_no_content():
+    told = "Holm/PROPN/2/nsubj told/VERB/0/root/tell Orel/PROPN/2/obj they/PRON/5/nsubj left_/VERB/2/ccomp/leave"
+    assert attributed(told) == [("indirect", "report", "Holm", "told", "they left", "Orel")]
+
+
+def test_who_shall_act_is_part_of_what_is_asked():
+    asked = "Holm/PROPN/2/nsubj urged/VERB/0/root/urge Orel/PROPN/2/obj to/PART/5/mark leave_/INF/2/xcomp"
+    assert attributed(asked) == [("indirect", "ask", "Holm", "urged", "Orel to leave", "Orel")]
+
+
+def test_a_relative_clause_behind_a_comma_is_the_articles_own():
+    sentence = HOLM_SAID + (
+        "they/PRON/4/nsubj left/VERB/2/ccomp/leave Orel_/PROPN/4/obj ,/PUNCT/9/punct which/PRON/9/nsubj "
+        "had/AUX/9/aux fallen_/VERB/5/acl:relcl/fall ./PUNCT/2/punct"
+    )
+    assert attributed(sentence) == [("indirect", "say", "Holm", "said", "they left Orel", None)]
+
+
+def test_a_participle_of_saying_is_a_cue_of_its_own():
+    sentence = HOLM_SAID + (
+        "they/PRON/4/nsubj left_/VERB/2/ccomp/leave ,/PUNCT/6/punct adding/VERB/4/advcl/add that/SCONJ/9/mark "
+        "he/PRON/9/nsubj stayed_/VERB/6/ccomp/stay ./PUNCT/2/punct"
+    )
+    found = extracted(
+        parse(sentence).replace("adding add VERB 4 advcl VerbForm=Fin", "adding add VERB 4 advcl VerbForm=Ger")
+    )
+    assert found.quotations.select("speaker", "cue", "text").rows() == [
+        ("Holm", "said", "they left"),
+        ("Holm", "adding", "that he stayed"),
+    ]
+
+
+def test_marks_within_a_content_make_it_mixed():
+    sentence = HOLM_SAID + (
+        "the/DET/4/det house/NOUN/7/nsubj “_/PUNCT/7/punct will/AUX/7/aux stand_/VERB/2/ccomp/stand ._/PUNCT/7/punct "
+        "”/PUNCT/7/punct"
+    )
+    assert attributed(sentence) == [("mixed", "say", "Holm", "said", "the house “will stand.”", None)]
+
+
+def test_a_cue_said_again_is_no_part_of_what_was_said():
+    sentence = HOLM_SAID + (
+        "he/PRON/4/nsubj left/VERB/2/ccomp/leave but/CCONJ/6/cc said/VERB/4/conj/say they/PRON/8/nsubj "
+        "stayed_/VERB/6/ccomp/stay ./PUNCT/2/punct"
+    )
+    found = extracted(parse(sentence))
+    assert found.quotations.select("speaker", "cue", "text").rows() == [
+        ("Holm", "said", "he left"),
+        ("Holm", "said", "they stayed"),
+    ]
+    assert set(found.facts.filter(predicate="stayed")["claimant"]) == {"Holm"}
+
+
+def test_who_issues_a_statement_says_what_it_says():
+    sentence = (
+        "Holm/PROPN/2/nsubj issued/VERB/0/root/issue a/DET/4/det statement/NOUN/2/obj saying/VERB/4/acl/say "
+        "they/PRON/7/nsubj left_/VERB/5/ccomp/leave ./PUNCT/2/punct"
+    )
+    found = extracted(
+        parse(sentence).replace("saying say VERB 4 acl VerbForm=Fin", "saying say VERB 4 acl VerbForm=Ger")
+    )
+    assert found.quotations.select("speaker", "cue", "text").rows() == [("Holm", "saying", "they left")]
+
+
+def test_a_name_before_a_colon_says_the_sentence():
+    sentence = parse(
+        "Holm_/PROPN/5/parataxis :/PUNCT/1/punct They/PRON/4/nsubj left_/VERB/0/root/leave ./PUNCT/4/punct"
+    )
+    found = extracted(sentence.replace("Holm_ Holm PROPN 5 parataxis", "Holm_ Holm PROPN 4 parataxis _ person"))
+    rows = found.quotations.select("quotation_type", "speaker", "cue", "text").rows()
+    assert rows == [("indirect", "Holm", None, "They left")]
+
+
+def test_an_apposition_belongs_to_the_speaker():
+    sentence = (
+        "Ida/PROPN/7/nsubj Holm_/PROPN/1/flat ,/PUNCT/5/punct a/DET/5/det surgeon_/NOUN/1/appos ,/PUNCT/5/punct "
+        "said/VERB/0/root/say they/PRON/9/nsubj left_/VERB/7/ccomp/leave ./PUNCT/7/punct"
+    )
+    found = extracted(parse(sentence))
+    assert found.quotations["speaker"].to_list() == ["Ida Holm, a surgeon"]
+    assert found.facts.filter(predicate="left")["claimant"].to_list() == ["Ida Holm"]
