@@ -27,6 +27,11 @@ STAGES = (
         ("documents", "sentences", "tokens", "names"),
         ("mentions", "times", "quantities", "quotations", "facts", "arguments", "casualties"),
     ),
+    Stage(
+        "resolve",
+        ("documents", "mentions", "quotations", "facts", "arguments", "casualties"),
+        ("documents", "mentions", "quotations", "facts", "arguments", "casualties", "referents"),
+    ),
 )
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import dataframely as dy
 import polars as pl
 
-from warehouse.tables import TABLES, Articles, Names
+from warehouse.tables import TABLES, Articles, Names, Referents
 
-HIDDEN_TABLES: Mapping[str, type[dy.Schema]] = {"articles": Articles, "names": Names}
+HIDDEN_TABLES: Mapping[str, type[dy.Schema]] = {"articles": Articles, "names": Names, "referents": Referents}
 """Kept for reprocessing, never shown: what a later stage needs and no published table holds."""
 
 STORED_TABLES: Mapping[str, type[dy.Schema]] = {**TABLES, **HIDDEN_TABLES}
@@ -17,7 +17,7 @@ STORED_TABLES: Mapping[str, type[dy.Schema]] = {**TABLES, **HIDDEN_TABLES}
 WHOLE_TABLES = ("entities", "events", "runs")
 """Tables about the corpus as a whole: each publication writes them anew, in one file."""
 
-NOT_FILLED_YET = ("entities", "events")
+NOT_FILLED_YET = ("events",)
 """Tables that no stage of this version fills."""
 
 SLOT = re.compile(r"[a-z]+(-\d{6}(-\d+)?)?\.parquet")

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from warehouse import checks, layout, manifest, merging, showing, staging, state
+from warehouse import corpus as gathered
 from warehouse.manifest import Publication, PublishedFile
 from warehouse.staging import Batch
 from warehouse.tables import TABLES
@@ -49,7 +50,8 @@ def publish(
     tally
         Numbers for the run's row that belong to no batch, any of :data:`warehouse.staging.TALLIED`.
     corpus
-        Tables about the whole corpus (``entities``, ``events``), each replaced as a whole.
+        Tables about the whole corpus (``entities``, ``events``), each replaced as a whole; ``entities`` is gathered
+        from all mentions when left out.
     status
         How the run ended; ``published`` or ``unchanged``, as the case is, when left out.
 
@@ -68,6 +70,10 @@ def publish(
     batches = staging.read_batches(warehouse, run_id)
     left_out = _left_out(warehouse, batches)
     corpus = dict(corpus or {})
+    if "entities" not in corpus and any({"mentions", "referents"} & batch.files.keys() for batch in batches):
+        corpus["entities"] = gathered.entities(
+            *(_whole(warehouse, table, previous, batches, left_out) for table in ("mentions", "referents"))
+        )
     checks.check({table: corpus[table] for table in corpus})
     number = previous.number + 1
 
@@ -137,6 +143,21 @@ def _left_out(warehouse: Path, batches: list[Batch]) -> dict[int, pl.Series]:
 
 def _documents(batch: Batch, *columns: str) -> pl.DataFrame:
     return pl.read_parquet(batch.folder / "documents.parquet", columns=list(columns), glob=False)
+
+
+def _whole(
+    warehouse: Path, table: str, previous: Publication, batches: list[Batch], left_out: Mapping[int, pl.Series]
+) -> pl.DataFrame:
+    """All rows of a table: those published, and those that the batches add."""
+    published = state.scan(warehouse, table, previous).collect()
+    added = [
+        pl.read_parquet(batch.folder / f"{table}.parquet", glob=False).filter(
+            ~pl.col("doc_id").is_in(left_out[batch.number].implode())
+        )
+        for batch in batches
+        if table in batch.files
+    ]
+    return pl.concat([published, *added])
 
 
 def _rows(listed: list[PublishedFile] | tuple[PublishedFile, ...], table: str) -> int:

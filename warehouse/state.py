@@ -26,7 +26,12 @@ class Status(NamedTuple):
 def scan(warehouse: Path, table: str, publication: Publication) -> pl.LazyFrame:
     """A table of a publication, its hidden tables too."""
     paths = [warehouse / file.path for file in publication.of(table)]
-    return pl.scan_parquet(paths, glob=False) if paths else layout.empty(table).lazy()
+    if not paths:
+        return layout.empty(table).lazy()
+    # Files of an earlier version lack the columns that have been added since.
+    return pl.scan_parquet(
+        paths, glob=False, schema=layout.empty(table).schema, missing_columns="insert", extra_columns="ignore"
+    )
 
 
 def read_published(warehouse: Path, table: str, run_id: str | None = None) -> pl.LazyFrame:

@@ -228,4 +228,4 @@ def test_status_counts_rows_and_says_what_nothing_fills(warehouse: Path, stage: 
     assert list(by_table) == list(TABLES)
     assert (by_table["facts"]["rows"], by_table["facts"]["state"]) == (3, "filled")
     assert (by_table["rejects"]["rows"], by_table["rejects"]["state"]) == (0, "empty")
-    assert by_table["entities"]["state"] == "not filled yet"
+    assert by_table["events"]["state"] == "not filled yet"

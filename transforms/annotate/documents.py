@@ -105,7 +105,7 @@ def agreed(names: pl.DataFrame) -> pl.DataFrame:
         names.join(persons, on=["doc_id", "text"], how="left", maintain_order="left")
         .join(most, on=["doc_id", "text"], how="left", maintain_order="left")
         .with_columns(
-            entity_type=pl.when(pl.col("is_surname").is_not_null() & ~kind.is_in(["organization", "facility"]))
+            entity_type=pl.when(pl.col("is_surname").is_not_null() & (kind != "facility"))
             .then(pl.lit("person"))
             .when((kind == "person") & is_place_name)
             .then(pl.when(is_country).then(pl.lit("country")).otherwise(pl.lit("place")))

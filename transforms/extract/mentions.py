@@ -10,10 +10,11 @@ from warehouse.tables import Mentions, Names
 
 
 def mentions(names: dy.DataFrame[Names]) -> dy.DataFrame[Mentions]:
-    """Make each name a mention; its entity is not known yet."""
+    """Make each name a mention; its entity and what is known of it are for ``transforms.resolve``."""
+    unknown = [name for name in Mentions.column_names() if name not in (*names.columns, "mention_id", "mention_type")]
     named = names.with_columns(
+        *(pl.lit(None, dtype=Mentions.columns()[name].dtype).alias(name) for name in unknown),
         mention_type=pl.lit("name"),
-        entity_id=pl.lit(None, dtype=pl.String),
     )
     numbered = with_ids(named, "mention_id", "m", by=["char_start", "char_end"])
     return Mentions.validate(numbered.select(Mentions.column_names()), cast=True)

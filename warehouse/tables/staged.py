@@ -34,6 +34,19 @@ class Names(dy.Schema):
     entity_type = columns.entity_type()
 
 
+class Referents(dy.Schema):
+    """Entities that documents refer to without naming them: a dateline's place, the government in a capital."""
+
+    doc_id = columns.doc_id(key=True)
+    entity_id = dy.String(nullable=False, primary_key=True, min_length=1, description="The entity.")
+    canonical_name = columns.text("Its name.", nullable=False)
+    entity_type = columns.entity_type()
+    country_code = dy.String(nullable=True, regex="^[A-Z]{3}$", description="ISO 3166-1 alpha-3 of its country.")
+    latitude = dy.Float64(nullable=True, min=-90, max=90, description="Of a place: degrees north, WGS 84.")
+    longitude = dy.Float64(nullable=True, min=-180, max=180, description="Of a place: degrees east, WGS 84.")
+    geonames_id = dy.Int64(nullable=True, min=1, description="GeoNames id of a place.")
+
+
 class Refusals(dy.Schema):
     """What a stage refused: a row of rejects that no run has signed yet."""
 

@@ -1,0 +1,222 @@
+"""resolve: mentions become entities, and every slot that names one refers to it."""
+
+from typing import NamedTuple
+
+import dataframely as dy
+import polars as pl
+
+from transforms.identity import with_ids
+from transforms.lexicons import lexicon
+from transforms.resolve.actors import SPAN, actors, slots_of
+from transforms.resolve.names import governments, identified
+from transforms.resolve.places import folded, located
+from transforms.resolve.roles import with_roles
+from warehouse.tables import Arguments, Casualties, Documents, Facts, Mentions, Quotations, Referents
+
+_PLACES = ("place", "facility", "country")
+_COUNTED = r"^(?i:(?:the|an?|some|more|other|two|three|four|five|six|seven|eight|nine|ten|\d[\d,.]*)\s+)+"
+
+
+class Resolution(NamedTuple):
+    """The tables that refer to entities, with their references."""
+
+    documents: dy.DataFrame[Documents]
+    mentions: dy.DataFrame[Mentions]
+    quotations: dy.DataFrame[Quotations]
+    facts: dy.DataFrame[Facts]
+    arguments: dy.DataFrame[Arguments]
+    casualties: dy.DataFrame[Casualties]
+    referents: dy.DataFrame[Referents]
+
+
+def resolve(
+    documents: dy.DataFrame[Documents],
+    mentions: dy.DataFrame[Mentions],
+    quotations: dy.DataFrame[Quotations],
+    facts: dy.DataFrame[Facts],
+    arguments: dy.DataFrame[Arguments],
+    casualties: dy.DataFrame[Casualties],
+) -> Resolution:
+    """Say which entity each mention, slot, speaker, claimant and place is.
+
+    Within a document names are joined as ``names.identified`` says; ids are the same in all documents. Nouns with a
+    country (*Syrian rebels*) are mentions too, of the actor that is all of that country and sector. A capital is its
+    government where it acts, speaks or is acted on, and the town where something takes place. Pronouns, and nouns
+    without a country, refer to nothing yet.
+    """
+    names = with_roles(identified(mentions.filter(pl.col("mention_type") == "name")), facts)
+    spoken = quotations.filter(pl.col("speaker_start").is_not_null())
+    placed = casualties.filter(pl.col("victims_start").is_not_null() | pl.col("perpetrator_start").is_not_null())
+    slots = slots_of(
+        [
+            *((facts, slot) for slot in ("subject", "object", "claimant")),
+            (spoken, "speaker"),
+            *((placed, slot) for slot in ("victims", "perpetrator", "claimant")),
+            (_as_slots(arguments, facts), "argument"),
+        ]
+    )
+    seated = governments(names)
+    found = actors(slots, names, seated)
+    known = found.filter(pl.col("entity_id").is_not_null()).select(*SPAN, "entity_id")
+    where = _places(arguments, facts, names)
+    datelines = _datelines(documents, names)
+    return Resolution(
+        documents=Documents.validate(
+            documents.drop("dateline_place_id")
+            .join(
+                datelines.select("doc_id", dateline_place_id="entity_id"),
+                on="doc_id",
+                how="left",
+                maintain_order="left",
+            )
+            .select(Documents.column_names()),
+            cast=True,
+        ),
+        mentions=_mentions(names, found),
+        quotations=Quotations.validate(
+            _filled(quotations, known, {"speaker": "speaker_entity_id"}).select(Quotations.column_names()), cast=True
+        ),
+        facts=Facts.validate(
+            _filled(
+                facts.drop("place_entity_id", "place_precision"),
+                known,
+                {"subject": "subject_entity_id", "object": "object_entity_id", "claimant": "claimant_entity_id"},
+            )
+            .join(where.select("fact_id", "place_entity_id", "place_precision"), on="fact_id", how="left")
+            .sort("doc_id", "char_start", "fact_id")
+            .select(Facts.column_names()),
+            cast=True,
+        ),
+        arguments=Arguments.validate(_argument_rows(arguments, known, where), cast=True),
+        casualties=Casualties.validate(
+            _filled(
+                casualties.drop("place_entity_id"),
+                known,
+                {
+                    "victims": "victim_entity_id",
+                    "perpetrator": "perpetrator_entity_id",
+                    "claimant": "claimant_entity_id",
+                },
+            )
+            .join(where.select("fact_id", "place_entity_id"), on="fact_id", how="left", maintain_order="left")
+            .select(Casualties.column_names()),
+            cast=True,
+        ),
+        referents=_referents(datelines, seated),
+    )
+
+
+def _as_slots(arguments: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
+    """Arguments as a slot of the name ``argument``."""
+    return arguments.join(facts.select("fact_id", "sentence_id"), on="fact_id", how="left").select(
+        "doc_id", "sentence_id", argument="text", argument_start="char_start", argument_end="char_end"
+    )
+
+
+def _filled(table: pl.DataFrame, known: pl.DataFrame, columns: dict[str, str]) -> pl.DataFrame:
+    """Fill the reference of each slot."""
+    for slot, column in columns.items():
+        keys = [f"{slot}_start", f"{slot}_end"]
+        table = table.drop(column).join(
+            known.rename({"start": keys[0], "end": keys[1], "entity_id": column}),
+            on=["doc_id", *keys],
+            how="left",
+            maintain_order="left",
+        )
+    return table
+
+
+def _places(arguments: pl.DataFrame, facts: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+    """Where each fact took place: the first place named in its arguments of place; a row a fact."""
+    places = names.filter(pl.col("entity_type").is_in(_PLACES) & pl.col("entity_id").is_not_null())
+    return (
+        arguments.filter(pl.col("role") == "place")
+        .select("doc_id", "fact_id", start="char_start", end="char_end")
+        .join(
+            places.select("doc_id", "char_start", "char_end", "place_precision", place_entity_id="entity_id"),
+            on="doc_id",
+            how="inner",
+        )
+        .filter((pl.col("start") <= pl.col("char_start")) & (pl.col("char_end") <= pl.col("end")))
+        .sort("fact_id", "start", "char_start")
+        .unique("fact_id", keep="first", maintain_order=True)
+        .select("fact_id", "start", "end", "place_entity_id", "place_precision")
+    )
+
+
+def _argument_rows(arguments: pl.DataFrame, known: pl.DataFrame, where: pl.DataFrame) -> pl.DataFrame:
+    """Arguments with their entities: of a place the place itself, not the government that sits there."""
+    of_place = where.select("fact_id", char_start="start", char_end="end", place_id="place_entity_id")
+    actor = known.rename({"start": "char_start", "end": "char_end", "entity_id": "actor_id"})
+    return (
+        arguments.join(of_place, on=["fact_id", "char_start", "char_end"], how="left", maintain_order="left")
+        .join(actor, on=["doc_id", "char_start", "char_end"], how="left", maintain_order="left")
+        .with_columns(entity_id=pl.coalesce("place_id", "actor_id"))
+        .select(Arguments.column_names())
+    )
+
+
+def _datelines(documents: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+    """The place of each dateline, settled as the names of its article are: rows of Referents, one a document."""
+    town = pl.col("dateline").str.extract(r"^\s*([^,(—–]+?)\s*(?:[,(—–]|\s-|$)")
+    around = pl.col("dateline").str.extract(r",\s*([^,(—–]+?)\s*(?:[,(—–]|$)")
+    lines = (
+        documents.filter(town.is_not_null())
+        .select("doc_id", canonical_name=town, folded=folded(town), is_place=pl.lit(True))
+        .drop_nulls("folded")
+    )
+    after = documents.filter(around.is_not_null()).select("doc_id", folded=folded(around), is_place=pl.lit(False))
+    context = names.select("doc_id", folded=folded(pl.col("text")), is_place=pl.lit(False))
+    wanted = pl.concat([lines.drop("canonical_name"), after, context])
+    return (
+        lines.join(located(wanted), on=["doc_id", "folded"], how="inner")
+        .drop_nulls("geonames_id")
+        .unique("doc_id", keep="first", maintain_order=True)
+        .with_columns(
+            entity_id=pl.format("place:{}", "geonames_id"),
+            entity_type=pl.lit("place"),
+            canonical_name=pl.col("canonical_name").str.to_titlecase(),
+        )
+        .select(Referents.column_names())
+    )
+
+
+def _referents(datelines: pl.DataFrame, seated: pl.DataFrame) -> dy.DataFrame[Referents]:
+    """Places of datelines and governments of capitals."""
+    capital = lexicon("capitals")
+    countries = seated.select(
+        "doc_id",
+        "country_code",
+        entity_id="actor_id",
+        canonical_name=pl.col("country_code").replace_strict(capital["country_code"], capital["country"]),
+        entity_type=pl.lit("country"),
+    )
+    both = pl.concat([datelines, countries], how="diagonal").unique(["doc_id", "entity_id"]).sort("doc_id", "entity_id")
+    return Referents.validate(both.select(Referents.column_names()), cast=True)
+
+
+def _mentions(names: pl.DataFrame, found: pl.DataFrame) -> dy.DataFrame[Mentions]:
+    """Names, and nouns that stand for an actor, as rows of one table."""
+    nouns = found.filter(pl.col("is_noun") & pl.col("entity_id").is_not_null()).select(
+        "doc_id",
+        "sentence_id",
+        "entity_id",
+        "country_code",
+        "sector",
+        char_start="core_start",
+        char_end="core_end",
+        text="core",
+        mention_type=pl.lit("nominal"),
+        entity_type=pl.lit("group"),
+        canonical_name=pl.col("core").str.replace(
+            r"^(?i:(?:the|an?|some|more|other|two|three|four|five|six|\d[\d,.]*)\s+)+", ""
+        ),
+    )
+    both = pl.concat([names, nouns.unique(["doc_id", "char_start", "char_end"], maintain_order=True)], how="diagonal")
+    numbered = with_ids(
+        both.drop("mention_id").unique(["doc_id", "char_start", "char_end"], keep="first", maintain_order=True),
+        "mention_id",
+        "m",
+        by=["char_start", "char_end"],
+    )
+    return Mentions.validate(numbered.select(Mentions.column_names()), cast=True)

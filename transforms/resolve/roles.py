@@ -1,0 +1,56 @@
+"""Roles: what persons are, as their document says: Turkey's *defense minister*, and so of its government."""
+
+import polars as pl
+
+from transforms.lexicons import lexicon
+
+_NEAR = 3
+"""Characters between a country's name and the role that it belongs to: 's and a space."""
+
+
+def with_roles(names: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
+    """Give persons their role, and the sector and the country that it tells.
+
+    Parameters
+    ----------
+    names
+        As ``names.identified`` gives them.
+    facts
+        The table; its rules ``role.…`` say that a subject is what the predicate names.
+
+    Returns
+    -------
+    pl.DataFrame
+        ``names`` with role; sector and country_code filled for persons where they had none.
+    """
+    said = facts.filter(pl.col("rule").str.starts_with("role.")).select(
+        "doc_id", "subject_start", "subject_end", "predicate_start", role="predicate"
+    )
+    persons = names.filter(pl.col("entity_type") == "person")
+    held = (
+        said.join(persons.select("doc_id", "entity_id", "char_start", "char_end"), on="doc_id")
+        .filter((pl.col("subject_start") <= pl.col("char_start")) & (pl.col("char_end") <= pl.col("subject_end")))
+        .with_columns(head=pl.col("role").str.to_lowercase().str.extract(r"(\p{L}+)$"))
+        .join(lexicon("actor_heads").rename({"sector": "of_role"}), on="head", how="inner")
+    )
+    owners = names.filter(pl.col("country_code").is_not_null() & pl.col("entity_type").is_in(["country", "group"]))
+    owned = (
+        held.join(owners.select("doc_id", owner_end="char_end", of_owner="country_code"), on="doc_id", how="inner")
+        .filter((pl.col("predicate_start") - pl.col("owner_end")).is_between(0, _NEAR))
+        .select("doc_id", "entity_id", "role", "of_owner")
+        .unique()
+    )
+    roles = (
+        held.join(owned, on=["doc_id", "entity_id", "role"], how="left")
+        .sort("doc_id", "entity_id", pl.col("of_owner").is_null(), "predicate_start", "role")
+        .unique(["doc_id", "entity_id"], keep="first", maintain_order=True)
+        .select("doc_id", "entity_id", "role", "of_role", "of_owner")
+    )
+    return (
+        names.join(roles, on=["doc_id", "entity_id"], how="left", maintain_order="left")
+        .with_columns(
+            sector=pl.coalesce("sector", "of_role"),
+            country_code=pl.coalesce("country_code", "of_owner"),
+        )
+        .drop("of_role", "of_owner")
+    )
