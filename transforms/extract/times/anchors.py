@@ -101,6 +101,8 @@ def _granularity() -> pl.Expr:
         .then(pl.lit("quarter"))
         .when(pl.col("half").is_not_null())
         .then(pl.lit("half_year"))
+        .when(pl.col("week").is_not_null())
+        .then(pl.lit("week"))
         .when(pl.col("decade").is_not_null())
         .then(pl.lit("decade"))
         .when(pl.col("century").is_not_null())
@@ -213,6 +215,7 @@ def _at(rows: pl.DataFrame) -> pl.Series:
         "century": (slots.has("century"), day(slots.number("century"))),
         "dated": (is_dated & ~np.isnan(year), _in_year(slots, year, month)),
         "undated": (is_dated, _nearest(slots, anchor, month)),
+        "week": (slots.has("week"), _week(slots, year)),
         "year": (slots.has("year"), day(year)),
         "weekday_of_week": (~np.isnan(on) & (unit == "W"), base + on - 1),
         "weekday": (~np.isnan(on), _weekday(slots, anchor, on)),
@@ -280,6 +283,13 @@ def _nearest(slots: _Slots, anchor: Days, month: Days) -> Days:
         ],
         by_tense,
     )
+
+
+def _week(slots: _Slots, year: Days) -> Days:
+    """The Monday of the first or last week of a year, which are those of ISO 8601: the first has 4 January."""
+    is_last = slots.word("week") == "last"
+    fourth = day(year + is_last, 1, 4)
+    return np.asarray(fourth - (weekday(fourth) - 1) - np.where(is_last, 7, 0))
 
 
 def _weekday(slots: _Slots, anchor: Days, on: Days) -> Days:

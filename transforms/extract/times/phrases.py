@@ -9,6 +9,7 @@ from transforms.lexicons import lexicon
 SENTENCE = ["doc_id", "sentence_id"]
 # What a shape is to its neighbours: the first of these conditions that holds.
 _SIDES = {
+    "set": pl.col("kind") == "set",
     "clock": pl.col("hour").is_not_null(),
     "part": pl.col("part").is_not_null() & pl.col("step").is_null() & pl.col("weekday").is_null(),
     "day": pl.col("day").is_not_null() | pl.col("holiday").is_not_null(),
@@ -42,8 +43,9 @@ def phrases(found: pl.DataFrame) -> pl.DataFrame:
         if joined.height == rows.height:
             break
         rows = joined
-    # "4:53 in the afternoon" is told on a clock of twelve hours.
-    half_past = (pl.col("hour") < 12) & pl.col("part").is_in(["AF", "EV"])
+    # "4:53 in the afternoon" is told on a clock of twelve hours; three at night is after midnight.
+    late = pl.col("part").is_in(["AF", "EV"]) | ((pl.col("part") == "NI") & (pl.col("hour") > 4))
+    half_past = (pl.col("hour") < 12) & late
     return rows.with_columns(hour=pl.when(half_past).then(pl.col("hour") + 12).otherwise("hour"))
 
 
@@ -125,9 +127,11 @@ def _united(name: str, right: pl.Expr) -> pl.Expr:
     """Unite a slot of two shapes."""
     left = pl.col(name)
     if name == "kind":
-        # A time counted from another stays one whatever it is told of besides.
+        # A repeated time, or one counted from another, stays one whatever it is told of besides.
         return (
-            pl.when((left == "shift") | (right == "shift"))
+            pl.when(left == "set")
+            .then(pl.lit("set"))
+            .when((left == "shift") | (right == "shift"))
             .then(pl.lit("shift"))
             .when((left == "clock") & (right == "clock"))
             .then(pl.lit("clock"))

@@ -29,7 +29,7 @@ _OTHERS = (
     "decade_portion_word", "decade_word", "holiday", "night_word", "day_word", "number", "vague", "vague_unit",
     "near_unit", "year_relation", "relation_after", "relation_of", "direction", "other", "repeated", "backward",
     "whole", "hour", "spoken_hour", "zone", "noon", "state", "head", "opening", "gap", "closing", "tail",
-    "weekdays", "number_unit",
+    "weekdays", "number_unit", "week",
 )  # fmt: skip
 _ALL = tuple(dict.fromkeys([*_OTHERS, *(name for names in GROUPS.values() for name in names)]))
 
@@ -65,7 +65,8 @@ def read(texts: pl.Series) -> pl.DataFrame:
         text, rule, kind and
 
         year (negative before Christ), month, day, weekday (1 Monday … 7), hour, minute, second, quarter, half:
-        numbers. decade, century: their first year. season, part, zone, state, portion, holiday: words or codes.
+        numbers. week: the first or last of its year. decade, century:
+        their first year. season, part, zone, state, portion, holiday: words or codes.
         is_fiscal. unit: TimeML code; amount: how many units, NULL for "several"; step and base: by how many
         units to move, and from which anchor; toward: -1 a length of time up to the anchor, 1 one from it on.
     """
@@ -93,6 +94,7 @@ def read(texts: pl.Series) -> pl.DataFrame:
             _integer("half_number"),
             pl.col("half").replace_strict({"first": 1, "second": 2, "latter": 2}, default=None, return_dtype=pl.Int32),
         ),
+        week="week",
         decade=_decade(),
         century=_century(),
         holiday="holiday",

@@ -104,13 +104,14 @@ def _length() -> pl.Expr:
 
 
 def _set() -> pl.Expr:
-    part = pl.coalesce("T" + pl.col("part"), pl.lit(""))
+    minutes = pl.coalesce(_padded(pl.col("minute"), 2), pl.lit("00"))
+    part = pl.coalesce("T" + _padded(pl.col("hour"), 2) + ":" + minutes, "T" + pl.col("part"), pl.lit(""))
     return (
         pl.when(pl.col("weekday").is_not_null())
         .then("XXXX-WXX-" + pl.col("weekday").cast(pl.String) + part)
         .when(pl.col("month").is_not_null())
         .then("XXXX-" + _padded(pl.col("month"), 2))
-        .when(pl.col("part").is_not_null())
+        .when(pl.any_horizontal(pl.col("part", "hour").is_not_null()))
         .then("XXXX-XX-XX" + part)
         .otherwise(_length())
     )
