@@ -45,7 +45,7 @@ _NOT_PRINTED = re.compile(
     | \beV\b|eV\b|fb−1|\bMa\b|1Ga|gigaannum|[pa]m\.$|12\ b$|W/min|J/m|J\sl|1cds|\+/-|±|absolute\szero|ibibyte|tpd|mGy
     | s-1|baker's|[\d½]['"]|\(\$|\d\sb$|\d+[CK]\b|\d\sC\b|&|1500b|\dL?-?\s?[Lm]-?2?\d\d|scp|\([k]g\)|\[kg\]|\{kg|rad\b
     | turns?\b
-    | illisecond|/s2 | LGA1156 | MACS | Bahco
+    | illisecond | \bJs\b | ^\d{3}\s\d\d\s|/s2 | LGA1156 | MACS | Bahco
     | equal | [<>=~] | \bx\sis\b | \bor\sgreater\sthan
     | \b(?:kuai|satoshis|dollar\srmb|dollar\sdollar|M[A-Z]{3}|USD\smillion|usd\smillion|MUSD|MEUR|MGBP|MAUD)\b
     | dollars?\s(?:and\s)?(?:\d|one|two|forty|thirteen)|\$\s30|\$\s10\sdollars|USD\s25|USD\s50
@@ -89,7 +89,7 @@ KINDS: dict[str, tuple[str, ...]] = {
 _RECOGNIZERS_UNITS = {"C": "degree celsius", "F": "degree fahrenheit", "United States dollar": "dollar"}
 _QUANTULUM_UNITS = {
     "dollar": "dollar", "percentage": "percent", "pound-mass": "pound", "degree fahrenheit": "degree fahrenheit",
-    "ton per day": "ton/day", "count per week": "", "minute of arc": "arcminute",
+    "cubic centimetre": "millilitre", "ton per day": "ton/day", "count per week": "", "minute of arc": "arcminute",
 }  # fmt: skip
 
 
@@ -164,8 +164,23 @@ def found(cases: list[Case], annotator: Annotator) -> list[list[dict[str, object
 
 
 def agreements(case: Case, rows: list[dict[str, object]], name: str) -> list[bool]:
-    """Of each amount of a case whether a row at an overlapping place has its value and unit."""
-    return [any(_overlap(amount, row) and _agrees(amount, row, name) for row in rows) for amount in case.amounts]
+    """Of each amount of a case whether a row at an overlapping place has its value and unit.
+
+    Of a change ("from 44 mg to 50 mg") quantulum makes a range, ours are its two ends.
+    """
+    return [
+        any(_overlap(amount, row) and _agrees(amount, row, name) for row in rows)
+        or (name == "quantulum3" and _is_change(amount, case, rows))
+        for amount in case.amounts
+    ]
+
+
+def _is_change(amount: Amount, case: Case, rows: list[dict[str, object]]) -> bool:
+    """Whether an amount is a change whose two ends are rows."""
+    if amount.low == amount.high or " to " not in case.text[amount.start : amount.end]:
+        return False
+    ends = [amount._replace(low=end, high=end) for end in (amount.low, amount.high)]
+    return all(any(_overlap(end, row) and _agrees(end, row, "quantulum3") for row in rows) for end in ends)
 
 
 def is_right(case: Case, rows: list[dict[str, object]], name: str) -> bool:

@@ -5,7 +5,16 @@ import pytest
 from tests.quality.quantities import GOLD, score
 from transforms.annotate import load_annotator
 
-FLOORS = {"Number": 97.0, "Percent": 99.0, "Currency": 94.0, "Dimension": 92.0, "Temperature": 96.0, "Age": 99.0}
+FLOORS = {
+    "Number": 97.0,
+    "Percent": 99.0,
+    "Currency": 94.0,
+    "Dimension": 92.0,
+    "Temperature": 96.0,
+    "Age": 99.0,
+    "NumberRange": 90.0,
+    "quantulum3": 90.0,
+}
 
 
 @pytest.mark.gold

@@ -57,6 +57,8 @@ READINGS = {
     "tens of thousands fled": ("tens of thousands", 20000, None, None, "tens of thousands", None, "count"),
     "several hundred fled": ("several hundred", 300, None, None, "several hundred", None, "count"),
     "between 10 and 15 fled": ("10 and 15", 10, None, 15, "between", None, "count"),
+    "more than 100 and less than 300 fled": ("100 and less than 300", 100, None, 300, "between", None, "count"),
+    "at most 90 but no fewer than 20 fled": ("90 but no fewer than 20", 20, None, 90, "between", None, "count"),
     "10 to 15 fled": ("10 to 15", 10, None, 15, "between", None, "count"),
     "10-15 million fled": ("10-15 million", 1e7, None, 1.5e7, "between", None, "count"),
     "five or six fled": ("five or six", 5, None, 6, "between", None, "count"),
@@ -84,6 +86,14 @@ def test_bounds_and_units(sentence: str, reading: tuple[object, ...]) -> None:
     found = rows(flat(sentence))
     columns = ("text", "low", "best", "high", "modifier", "unit", "unit_kind")
     assert [tuple(row[column] for column in columns) for row in found] == [reading]
+
+
+def test_bounds_that_contradict_each_other_are_two_amounts() -> None:
+    assert len(rows(flat("more than 300 and less than 100 fled"))) == 2
+
+
+def test_two_amounts_share_the_unit_of_the_second() -> None:
+    assert [row["unit"] for row in rows(flat("moved 45 and 500 km away"))] == ["km", "km"]
 
 
 def test_a_change_is_two_amounts() -> None:

@@ -20,6 +20,8 @@ _PARTS = (
     ("[ft_i]", "[in_i]", 12.0), ("[lb_av]", "[oz_av]", 16.0), ("[stone_av]", "[lb_av]", 14.0), ("USD", "cent", 100.0),
     ("EUR", "cent", 100.0), ("GBP", "pence", 100.0),
 )  # fmt: skip
+# "45 and 50 kg": both are of the second's unit.
+_MEASURES = ("length", "area", "volume", "mass", "speed", "temperature", "percent", "energy", "power")
 # "one in five", "nine out of 10": what people are counted by.
 _ROUND = (*range(2, 101), 200, 500, 1000, 10000, 100000, 1000000)
 
@@ -63,7 +65,7 @@ def joined(numbers: pl.DataFrame) -> pl.DataFrame:
         name: pl.col(name).shift(-1).over(sentence)
         for name in (
             "start", "end", "amount", "factor", "unit", "kind", "currency", "shape", "text", "after", "before",
-            "number_start", "number_end", "counted_by", "counted_over", "first",
+            "number_start", "number_end", "counted_by", "counted_over", "first", "low", "high",
         )
     }  # fmt: skip
     # Where a number between the two was left out, they are no neighbours.
@@ -86,7 +88,8 @@ def joined(numbers: pl.DataFrame) -> pl.DataFrame:
     moves = from_ & pl.col("before").str.contains(_CHANGE)
     ranges = from_ & ~moves
     ordered = (low < pl.col("next_amount")) | (ranges & (low > pl.col("next_amount")))
-    is_range = agree & alike & ordered & ((hyphen & ~moves) | between | either)
+    bounded = _bounded()
+    is_range = agree & alike & ((ordered & ((hyphen & ~moves) | between | either)) | bounded)
     is_score = (
         pl.col("between").str.contains(r"^\s?(?:-|–|—)\s?$")
         & ((pl.col("amount") >= pl.col("next_amount")) | pl.col("before").str.contains(_MATCH))
@@ -126,7 +129,8 @@ def joined(numbers: pl.DataFrame) -> pl.DataFrame:
     range_, ratio = (pl.col("pair") == "range").fill_null(False), (pl.col("pair") == "ratio").fill_null(False)
     sum_ = (pl.col("pair") == "sum").fill_null(False)
     # "from 10 to 15 percent": the unit of the second is the first's too.
-    lends = (hyphen & moves & agree).fill_null(False)
+    alike_too = pl.col("between").is_in([" and ", " or "]) & alike & pl.col("next_kind").is_in(_MEASURES)
+    lends = ((hyphen & moves & agree) | (alike_too & pl.col("unit").is_null())).fill_null(False)
     # What is left behind a dash belongs to what was left out before it: "2020–21".
     severed = pl.col("before").is_in(["-", "–"]) & (pl.col("start") > 1)
     share = pl.col("amount") / pl.col("next_amount")
@@ -152,6 +156,20 @@ def joined(numbers: pl.DataFrame) -> pl.DataFrame:
         **bounds,
         **second,
         **lent,
-        modifier=pl.when(range_).then(pl.coalesce("modifier", pl.lit("between"))).otherwise("modifier"),
+        modifier=pl.when(range_ & bounded.fill_null(False))
+        .then(pl.lit("between"))
+        .when(range_)
+        .then(pl.coalesce("modifier", pl.lit("between")))
+        .otherwise("modifier"),
         shape=pl.when(ratio).then(pl.lit("fraction")).otherwise("shape"),
     )
+
+
+def _bounded() -> pl.Expr:
+    """Whether two numbers are the bounds of one: more than 100 and less than 300; at most 9 but no fewer than 5."""
+    before = alternatives(lexicon("number_modifiers").filter(pl.col("place") == "before")["form"])
+    lower, upper = (pl.col("low").is_not_null(), pl.col("high").is_not_null())
+    next_lower, next_upper = (pl.col("next_low").is_not_null(), pl.col("next_high").is_not_null())
+    rising = lower & ~upper & ~next_lower & next_upper & (pl.col("amount") < pl.col("next_amount"))
+    falling = ~lower & upper & next_lower & ~next_upper & (pl.col("amount") > pl.col("next_amount"))
+    return (rising | falling) & pl.col("between").str.contains(rf"(?i)^,? (?:and|but) (?:{before})(?: the)? $")
