@@ -34,8 +34,9 @@ def phrases(found: pl.DataFrame) -> pl.DataFrame:
     pl.DataFrame
         The columns of ``found`` and of ``slots.read``, in order of place; without what is no time.
     """
-    single = _divided(found)
-    known = read(single["reading"])
+    matched = shapes(found["text"])
+    single = _divided(found, matched.filter(pl.col("kind") == "pair"))
+    known = read(single["reading"], matched)
     rows = single.join(known.rename({"text": "reading"}), on="reading", how="left", maintain_order="left")
     rows = rows.filter((pl.col("kind") != "none").fill_null(False)).drop("reading")
     for _ in range(_JOINS):
@@ -49,9 +50,8 @@ def phrases(found: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(hour=pl.when(half_past).then(pl.col("hour") + 12).otherwise("hour"))
 
 
-def _divided(found: pl.DataFrame) -> pl.DataFrame:
+def _divided(found: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     """Give each member of a pair ("3 to 5 May") a row of its own, and the text that it is to be read as."""
-    pairs = shapes(found["text"]).filter(pl.col("kind") == "pair")
     empty = pl.lit("")
     head, tail = (pl.col(name).fill_null(empty) for name in ("head", "tail"))
     parts = pairs.select(

@@ -56,8 +56,15 @@ def shapes(texts: pl.Series) -> pl.DataFrame:
     return pl.concat([empty, *found], how="diagonal")
 
 
-def read(texts: pl.Series) -> pl.DataFrame:
+def read(texts: pl.Series, known: pl.DataFrame) -> pl.DataFrame:
     """Read distinct expressions.
+
+    Parameters
+    ----------
+    texts
+        The expressions.
+    known
+        What ``shapes`` gave for some of them; matching is dear, and done once.
 
     Returns
     -------
@@ -70,7 +77,9 @@ def read(texts: pl.Series) -> pl.DataFrame:
         is_fiscal. unit: TimeML code; amount: how many units, NULL for "several"; step and base: by how many
         units to move, and from which anchor; toward: -1 a length of time up to the anchor, 1 one from it on.
     """
-    raw = shapes(texts)
+    left = texts.unique(maintain_order=True)
+    told = known.filter(pl.col("text").is_in(left.to_list()))
+    raw = pl.concat([told, shapes(left.filter(~left.is_in(told["text"].to_list())))], how="diagonal")
     plain = raw.with_columns(
         pl.exclude("text", "rule", "kind").str.to_lowercase().str.replace_all(r"[\s-]+", " ").str.strip_chars()
     ).with_columns(pl.coalesce(names).alias(name) for name, names in GROUPS.items() if len(names) > 1)
