@@ -108,7 +108,8 @@ def _nouns(parse: Parse, clauses: pl.DataFrame, nouns: pl.DataFrame) -> pl.DataF
             kind=pl.when(is_view & pl.col("own").is_not_null()).then(pl.lit("according")).otherwise(pl.lit("noun")),
             speaker=pl.coalesce("own", pl.when("is_light").then("verb_subject"), "other"),
             group_first=pl.when("is_light")
-            .then("verb_first")
+            # In a question the verb stands behind its noun: "what message would you send".
+            .then(pl.min_horizontal("verb_first", "cue"))
             .otherwise(pl.min_horizontal(pl.coalesce(pl.col("own_last") + 1, "core_first"), "cue")),
         )
         .filter(pl.col("speaker").is_not_null())
