@@ -9,6 +9,7 @@ from transforms.extract.arguments import arguments
 from transforms.extract.attribution import claims, cues
 from transforms.extract.casualties import casualties
 from transforms.extract.clauses import clauses
+from transforms.extract.events import typed
 from transforms.extract.facts import facts
 from transforms.extract.indirect import with_indirect
 from transforms.extract.links import linked
@@ -83,6 +84,7 @@ def extract(
     timed = times(documents, sentences, tokens, names)
     counted = quantities(sentences, tokens, names, timed)
     fact_rows, argument_rows = linked(fact_rows, argument_rows, timed, counted)
+    fact_rows = typed(fact_rows, argument_rows, sentences)
     return Extraction(
         mentions=mentions(names),
         times=timed,

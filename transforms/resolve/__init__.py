@@ -49,7 +49,7 @@ def resolve(
     placed = casualties.filter(pl.col("victims_start").is_not_null() | pl.col("perpetrator_start").is_not_null())
     slots = slots_of(
         [
-            *((facts, slot) for slot in ("subject", "object", "claimant")),
+            *((facts, slot) for slot in ("subject", "object", "claimant", "actor", "recipient")),
             (spoken, "speaker"),
             *((placed, slot) for slot in ("victims", "perpetrator", "claimant")),
             (_as_slots(arguments, facts), "argument"),
@@ -80,7 +80,7 @@ def resolve(
             _filled(
                 facts.drop("place_entity_id", "place_precision"),
                 known,
-                {"subject": "subject_entity_id", "object": "object_entity_id", "claimant": "claimant_entity_id"},
+                {slot: f"{slot}_entity_id" for slot in ("subject", "object", "claimant", "actor", "recipient")},
             )
             .join(where.select("fact_id", "place_entity_id", "place_precision"), on="fact_id", how="left")
             .sort("doc_id", "char_start", "fact_id")

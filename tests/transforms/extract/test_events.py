@@ -1,0 +1,111 @@
+"""events on literal parses: types, frames, what standing makes of them, and what is no politics."""
+
+from typing import Any
+
+import pytest
+
+from tests.transforms.extract.parses import extracted
+
+
+def events(parse: str, names: tuple[tuple[str, str], ...] = ()) -> list[tuple[Any, ...]]:
+    """Actor, type, mode, recipient and CAMEO code of each typed fact."""
+    facts = extracted(parse, names=names).facts
+    text = facts.filter(facts["event_type"].is_not_null())
+    return text.select("actor", "event_type", "event_mode", "recipient", "cameo_code").rows()
+
+
+def active(verb: str, lemma: str, noun: str = "villagers", rest: str = "") -> str:
+    return f"""
+Rebels rebel NOUN 2 nsubj Number=Plur person
+{verb} {lemma} VERB 0 root VerbForm=Fin|Tense=Past
+{noun} {noun} NOUN 2 obj Number=Plur person
+{rest}. . PUNCT 2 punct
+"""
+
+
+@pytest.mark.parametrize(
+    ("verb", "lemma", "noun", "expected"),
+    [
+        ("abducted", "abduct", "villagers", ("assault", "abduct", "181")),
+        ("praised", "praise", "villagers", ("support", None, "051")),
+        ("released", "release", "hostages", ("retreat", "release", "0841")),
+        ("accused", "accuse", "ministers", ("accuse", "allege", "112")),
+        ("signed", "sign", "treaties", None),
+        ("signed", "sign", "treaty", ("support", None, "057")),
+        ("released", "release", "albums", None),
+        ("met", "meet", "demands", None),
+    ],
+)
+def test_a_verb_with_its_object_tells_the_type(
+    verb: str, lemma: str, noun: str, expected: tuple[str | None, ...] | None
+) -> None:
+    found = events(active(verb, lemma, noun))
+    assert [(row[1], row[2], row[4]) for row in found] == ([expected] if expected else [])
+
+
+def test_the_subject_acts_on_the_object() -> None:
+    assert events(active("abducted", "abduct")) == [("Rebels", "assault", "abduct", "villagers", "181")]
+
+
+def test_in_a_passive_the_agent_acts_on_the_subject() -> None:
+    assert events(
+        """
+        Villagers villager NOUN 3 nsubj:pass Number=Plur person
+        were be AUX 3 aux:pass
+        abducted abduct VERB 0 root Tense=Past|VerbForm=Part|Voice=Pass
+        by by ADP 5 case
+        rebels_ rebel NOUN 3 obl:agent Number=Plur person
+        . . PUNCT 3 punct
+        """
+    ) == [("rebels", "assault", "abduct", "Villagers", "181")]
+
+
+def test_an_event_without_an_actor_is_an_event() -> None:
+    assert events(
+        """
+        Villagers villager NOUN 3 nsubj:pass Number=Plur person
+        were be AUX 3 aux:pass
+        killed kill VERB 0 root Tense=Past|VerbForm=Part|Voice=Pass
+        in in ADP 5 case
+        shelling_ shelling NOUN 3 obl Number=Sing event
+        . . PUNCT 3 punct
+        """
+    ) == [(None, "assault", "heavy-weapons", "Villagers", "190")]
+
+
+MODAL = """
+Turkey Turkey PROPN 3 nsubj Number=Sing
+{modal} {modal} AUX 3 aux
+{verb} {verb} VERB 0 root VerbForm=Inf
+Syria_ Syria PROPN 3 obj Number=Sing
+. . PUNCT 3 punct
+"""
+
+
+@pytest.mark.parametrize(("verb", "expected"), [("assist", "agree"), ("shell", "threaten"), ("criticize", "accuse")])
+def test_what_somebody_will_do_is_a_promise_or_a_threat(verb: str, expected: str) -> None:
+    assert [row[1] for row in events(MODAL.format(modal="will", verb=verb))] == [expected]
+
+
+def test_a_refusal_is_one_whatever_is_refused() -> None:
+    assert events(
+        """
+        Turkey Turkey PROPN 2 nsubj Number=Sing
+        refused refuse VERB 0 root VerbForm=Fin|Tense=Past
+        to to PART 4 mark
+        assist assist VERB 2 xcomp VerbForm=Inf
+        Syria_ Syria PROPN 4 obj Number=Sing
+        . . PUNCT 2 punct
+        """
+    ) == [("Turkey", "reject", None, "Syria", "120")]
+
+
+def test_sport_is_no_assault() -> None:
+    beaten = active("attacked", "attack", "defenders", "in in ADP 5 case\nleague league NOUN 2 obl Number=Sing\n")
+    assert events(beaten) == []
+    assert events(beaten.replace("league", "valley")) != []
+
+
+def test_contexts_are_those_whose_words_stand_in_the_sentence() -> None:
+    facts = extracted(active("attacked", "attack", "troops")).facts
+    assert facts["event_contexts"].to_list() == [["military"]]
