@@ -15,17 +15,12 @@ import json
 import re
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 from typing import NamedTuple
 
 import polars as pl
 
-from tests.quality.score_annotator import documents
+from tests.quality.extractions import extractions
 from tests.quality.treebank import GOLD
-from transforms.annotate import annotate, load_annotator
-from transforms.extract import extract
-from transforms.segment import segment
-from warehouse.tables import Documents
 
 OWN = {
     name: Path(__file__).parent / "gold" / f"casualties{end}.jsonl"
@@ -34,7 +29,6 @@ OWN = {
 MUC_SETS = ("muc_dev", "muc_tst1", "muc_tst2")
 HARM_OF = {"DEATH": "killed", "INJURY": "wounded"}
 PLURAL = -1.0
-_BATCH = 100
 
 
 class Score(NamedTuple):
@@ -92,18 +86,9 @@ def matched(gold: set[tuple[str, float]], given: set[tuple[str, float]]) -> int:
     return right
 
 
-def extracted(texts: pl.DataFrame, threads: int = 2) -> pl.DataFrame:
+def extracted(texts: pl.DataFrame) -> pl.DataFrame:
     """Give the casualties of texts: doc_id, text and, where it is known, published_on."""
-    read = documents(SimpleNamespace(documents=texts.select("doc_id", "text")))
-    if "published_on" in texts.columns:
-        read = read.drop("published_on").hstack(texts.select("published_on")).select(read.columns)
-    parts = []
-    for start in range(0, read.height, _BATCH):
-        batch = Documents.validate(read.slice(start, _BATCH), cast=True)
-        sentences = segment(batch)
-        annotation = annotate(sentences, load_annotator(), threads)
-        parts.append(extract(batch, sentences, annotation.tokens, annotation.names).casualties)
-    return pl.concat(parts)
+    return pl.concat([extraction.casualties for extraction in extractions(texts)])
 
 
 def muc(name: str, limit: int | None = None, errors: bool = False) -> Score:
