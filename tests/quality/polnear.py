@@ -10,7 +10,8 @@ from typing import NamedTuple
 import polars as pl
 
 _WORD = re.compile(r"\w+(?:[’']\w+)*")
-_QUOTED = re.compile(r"[“\"«„](?:[^”\"»“]|“[^”\"]*”)*(?:[”\"»]|$)")
+# An odd mark counts to the end of its line: no mark of another paragraph closes it.
+_QUOTED = re.compile(r"[“\"«„](?:[^”\"»“\n]|“[^”\"\n]*”)*(?:[”\"»]|$|(?=\n))")
 # A word: (document, place of its first character).
 Words = frozenset[tuple[str, int]]
 

@@ -11,6 +11,7 @@ from transforms.lexicons import lexicon
 
 # Verbs whose object may be the one who speaks.
 _OF_ANOTHER = ("quote", "cite")
+_PREPOSITIONS = ("in", "at", "on", "to", "about", "of", "for", "with", "during")
 
 
 def cues(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
@@ -31,8 +32,7 @@ def cues(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFra
     """
     verbs = (
         # Of a passive ("was told", "is said to") the subject is no speaker.
-        clauses.filter(pl.col("kind") == "active")
-        .join(lexicon("cue_verbs"), on="lemma", how="inner", maintain_order="left")
+        _entered(parse, clauses.filter(pl.col("kind") == "active"), lexicon("cue_verbs"))
         # "hopes to say": only a verb of speaking is a cue where another verb completes it.
         .filter(~pl.col("is_merged") | pl.col("is_spoken"))
         .with_columns(*_places(parse))
@@ -57,8 +57,7 @@ def attributing(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame) -> pl.
     agent = parse.at(_agents(parse), "head").replace(-1, None)
     passive = pl.col("kind") == "passive"
     found = (
-        clauses.filter(pl.col("kind").is_in(["active", "passive"]))
-        .join(verbs, on="lemma", how="inner", maintain_order="left")
+        _entered(parse, clauses.filter(pl.col("kind").is_in(["active", "passive"])), verbs)
         .with_columns(*_places(parse))
         .with_columns(
             speaker=pl.when(passive).then(agent).otherwise("speaker"),
@@ -79,6 +78,26 @@ _OF_ATTRIBUTION = [
 ]  # fmt: skip
 
 
+def _entered(parse: Parse, clauses: pl.DataFrame, verbs: pl.DataFrame) -> pl.DataFrame:
+    """Clauses whose verb the lexicon has, joined to it, with ``adverb``, the row of an adverb that is its particle.
+
+    Of "shot back" the parse may take the particle for an adverb, of "wrote in an email" the preposition for a
+    particle: what the lexicon has counts.
+    """
+    size = len(parse.head)
+    following = np.minimum(np.arange(size) + 1, size - 1)
+    own = parse.head[following] == np.arange(size)
+    known = verbs["lemma"].implode()
+    after = pl.lit(parse.tokens["lower"]).gather(parse.at(following, "head"))
+    longer = pl.when(parse.at(own, "head")).then(pl.concat_str("lemma", after, separator=" "))
+    verb, particle = (pl.col("lemma").str.split(" ").list.get(place, null_on_oob=True) for place in (0, 1))
+    misread = ~pl.col("lemma").is_in(known) & particle.is_in(_PREPOSITIONS)
+    return clauses.with_columns(
+        lemma=pl.when(longer.is_in(known)).then(longer).when(misread).then(verb).otherwise("lemma"),
+        adverb=pl.when(longer.is_in(known)).then(pl.col("head") + 1),
+    ).join(verbs, on="lemma", how="inner", maintain_order="left")
+
+
 def _places(parse: Parse) -> list[pl.Expr]:
     """The rows of a verb's own words and of who says it, from its clause."""
     another = parse.at(_quoted_by_another(parse), "head").replace(-1, None)
@@ -87,7 +106,7 @@ def _places(parse: Parse) -> list[pl.Expr]:
     return [
         pl.col("head").alias("cue"),
         pl.col("head").alias("cue_first"),
-        _last_of_cue(parse).alias("cue_last"),
+        pl.coalesce("adverb", _last_of_cue(parse)).alias("cue_last"),
         pl.coalesce(another, "subject").alias("speaker"),
         pl.when(another.is_null()).then("origin").otherwise(pl.lit("own")).alias("origin"),
     ]

@@ -31,11 +31,19 @@ def with_indirect(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame, spee
         of one quotation), class (of the cue), cue_first, cue_last, speaker_first, speaker_last, venue_first,
         venue_last (rows; NULL for none).
     """
+    cues = every_cue(parse, clauses, pairs)
+    stretches = contents(parse, cues.filter(~pl.col("is_quoted")))
+    stretches = outermost(cues, stretches, clauses)
+    return joined(parse, pairs, speech, cues, stretches)
+
+
+def every_cue(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Verbs, nouns, adjectives and labels that attribute, with the columns of ``attributing``, in order."""
     cues = attributing(parse, clauses, pairs)
     nominal = pl.concat([nominal_cues(parse, clauses), labels(parse)], how="diagonal_relaxed")
     # "is opposed to" is an attitude of its subject, not what somebody does to it.
     cues = cues.join(nominal, on="cue", how="anti")
-    cues = (
+    return (
         pl.concat([cues, nominal], how="diagonal_relaxed")
         .with_columns(
             pl.col("is_spoken", "is_addressed", "has_object", "is_quoted").fill_null(False),
@@ -44,9 +52,6 @@ def with_indirect(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame, spee
         .with_columns(is_quoted=pl.Series(enclosing(pairs, pl.concat([cues["cue"], nominal["cue"]]).to_numpy()) >= 0))
         .sort("cue")
     )
-    stretches = contents(parse, cues.filter(~pl.col("is_quoted")))
-    stretches = outermost(cues, stretches, clauses)
-    return joined(parse, pairs, speech, cues, stretches)
 
 
 def outermost(cues: pl.DataFrame, stretches: pl.DataFrame, clauses: pl.DataFrame) -> pl.DataFrame:

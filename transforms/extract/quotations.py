@@ -44,9 +44,8 @@ def attributed(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame, claimed: R
     # What reports the clause that the words are part of: "according to Smith, they did “nothing …”".
     over = parse.at(claimed, "first").replace(-1, None)
     close = pl.when("is_close").then("cue_before")
-    found = found.with_columns(
-        cue=pl.coalesce(close, "cue_after", "cue_before", pl.when(~pl.col("is_sentence")).then(over))
-    )
+    other = pl.coalesce(close, "cue_after", "cue_before", pl.when(~pl.col("is_sentence")).then(over))
+    found = found.with_columns(cue=pl.when(~pl.col("is_label").fill_null(False)).then(other))
     # A sentence that is all quotation goes on with the paragraph's last speaker.
     goes_on = pl.col("cue").is_null() & pl.col("is_sentence") & pl.col("label_first").is_null()
     chain = (~pl.col("runs_on").shift(1, fill_value=False)).cum_sum()
@@ -59,8 +58,14 @@ def attributed(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame, claimed: R
     is_given = pl.col("cue").is_not_null() | pl.col("label_first").is_not_null()
     fragment = (pl.col("words") >= SHORTEST_FRAGMENT) & is_given
     stands = pl.col("has_verb") & (is_given | pl.col("is_sentence"))
+    # "Holm asked, “With what?”", "“Never!” said Holm": a word or two may be all that was said.
+    introduced = pl.col("is_close").fill_null(False) & pl.col("is_introduced") & pl.col("cue_before").is_not_null()
+    begun = pl.col("begins_sentence") & pl.col("is_stopped") & pl.col("cue_after").is_not_null()
+    utterance = (introduced | begun) & pl.col("is_capitalised") & pl.col("is_given")
     return (
-        found.filter(stands | fragment)
+        found.with_columns(is_given=is_given)
+        .with_columns(is_statement=pl.col("is_statement") | utterance)
+        .filter(stands | fragment | utterance)
         .with_columns(
             quotation_type=pl.when("is_statement").then(pl.lit("direct")).otherwise(pl.lit("mixed")),
             label_first=pl.col("label_first").first().over("key", order_by="opening"),
@@ -100,9 +105,8 @@ def _described(parse: Parse, pairs: pl.DataFrame) -> pl.DataFrame:
     final = pairs["last"].to_numpy()
     inner_mark = parse.among("form", (*CLOSING, "'"))[final]
     is_stopped = stop[final] | comma[following] | (inner_mark & stop[np.maximum(final - 1, 0)])
-    begins_anew = parse.tokens["form"].gather(first).str.contains(r"^\p{Lu}").to_numpy() & (
-        verbs[last + 1] > verbs[first]
-    )
+    capitalised = parse.tokens["form"].gather(first).str.contains(r"^\p{Lu}").to_numpy()
+    begins_anew = capitalised & (verbs[last + 1] > verbs[first])
     document = parse.tokens["doc_id"].rle_id().to_numpy()
     previous = np.where(opening > 0, opening - 1, 0)
     previous = np.where(document[previous] == document[opening], previous, opening)
@@ -122,6 +126,8 @@ def _described(parse: Parse, pairs: pl.DataFrame) -> pl.DataFrame:
         is_introduced=pl.Series(parse.among("form", (":", ","))[previous]),
         after_colon=pl.Series(parse.among("form", (":",))[previous]),
         is_stopped=pl.Series(is_stopped),
+        is_capitalised=pl.Series(capitalised),
+        begins_sentence=pl.Series(starts[opening]),
         is_asked=pl.Series(parse.among("form", ("?", "!"))[pairs["last"].to_numpy()]),
         is_statement=pl.Series(
             _holds_clause(parse, first, last) | (is_stopped & begins_anew) | (sentence[first] != sentence[last])

@@ -78,15 +78,14 @@ def reported(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFr
 
     "He would appeal, Royce said. “We think that …”": the cue heads that sentence or is an aside in it.
     """
-    outer = parse.among("deprel", ("root", "parataxis"))
-    named = cues.filter(pl.col("is_spoken") & pl.col("speaker_first").is_not_null())
+    outer = parse.at(parse.among("deprel", ("root", "parataxis")), "cue")
+    named = cues.filter(pl.col("is_spoken") & pl.col("speaker_first").is_not_null() & outer)
     candidates = _nearest(parse, pairs, named, "opening", "backward")
     return candidates.filter(
         pl.col("is_sentence")
         & (pl.col("words") >= SHORTEST_FRAGMENT)
         & (pl.col("cue_sentence") == pl.col("sentence_first") - 1)
         & (pl.col("cue_paragraph") == pl.col("paragraph_id"))
-        & parse.at(outer, "cue")
     ).select("opening", cue_reported="cue")
 
 
@@ -96,7 +95,7 @@ def labels(parse: Parse, pairs: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        opening, label_first, label_last (rows).
+        opening, label_first, label_last (rows), is_label (it stands before the pair, and no other cue counts).
     """
     name = pl.col("upos") == "PROPN"
     position = ["doc_id", "sentence"]
@@ -115,15 +114,16 @@ def labels(parse: Parse, pairs: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
     short = pl.col("last") - pl.col("first") < _LONGEST_LABEL
     marks = parse.among("upos", ("PUNCT",))
+    dash = parse.among("form", _DASHES)
     introducing = (
         pairs.filter("after_colon")
         .with_columns(last=pl.col("opening") - 2)
         .join(runs.filter(short), on="last", how="inner", maintain_order="left", suffix="_run")
-        # A mark of a list, or nothing, stands before the name.
-        .filter(pl.col("first_run") == pl.col("starts"))
-        .select("opening", label_first="first_run", label_last="last")
+        # A dash, or nothing, stands before the name: "A mild winter — Ana Ruiz: “…”".
+        .with_columns(preceding=pl.max_horizontal(pl.col("first_run") - 1, pl.lit(0)))
+        .filter((pl.col("first_run") == pl.col("starts")) | parse.at(dash, "preceding"))
+        .select("opening", label_first="first_run", label_last="last", is_label=True)
     )
-    dash = parse.among("form", _DASHES)
     last_row = len(parse.head) - 1
     signing = (
         pairs.filter(~pl.col("runs_on") & (pl.col("closing") + 2 <= last_row))
@@ -132,7 +132,7 @@ def labels(parse: Parse, pairs: pl.DataFrame) -> pl.DataFrame:
         .join(runs.filter(short), on="first", how="inner", maintain_order="left", suffix="_run")
         .with_columns(rest=pl.min_horizontal(pl.col("last_run") + 1, pl.lit(last_row)))
         .filter((pl.col("last_run") == pl.col("ends")) | parse.at(marks, "rest"))
-        .select("opening", label_first="first", label_last="last_run")
+        .select("opening", label_first="first", label_last="last_run", is_label=False)
     )
     return pl.concat([introducing, signing]).unique("opening", keep="first", maintain_order=True)
 

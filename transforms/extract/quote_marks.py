@@ -25,7 +25,24 @@ def quoted(parse: Parse) -> pl.DataFrame:
         One row a pair, in order: opening, closing (rows; closing is the paragraph's last row where the
         quotation runs on), first, last (rows of the content), runs_on.
     """
-    marks = _marks(parse)
+    marks = _marks(parse).with_columns(is_straight=pl.col("form").is_in(_STRAIGHT))
+    around = _around(marks)
+    others = marks.join(around, left_on="row", right_on="opening", how="anti").join(
+        around, left_on="row", right_on="closing", how="anti"
+    )
+    pairs = pl.concat([around, _adjacent(others)])
+    return (
+        pairs.filter(pl.col("first") <= pl.col("last"))
+        .sort("opening")
+        # A pair that begins before an earlier one has closed stands inside it.
+        .with_columns(outer=pl.col("closing").cum_max().shift(1, fill_value=-1))
+        .filter(pl.col("opening") >= pl.col("outer"))
+        .drop("outer")
+    )
+
+
+def _adjacent(marks: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of a mark that opens with the next one, of whatever form, that closes."""
     group = ["doc_id", "paragraph_id", "is_single"]
     pairs = (
         marks.with_columns(
@@ -37,21 +54,44 @@ def quoted(parse: Parse) -> pl.DataFrame:
             runs_on=pl.col("next_opens").is_null() & pl.col("reopens"),
         )
     )
-    pairs = pairs.filter(~pl.col("next_opens").fill_null(True) | pl.col("runs_on")).select(
-        "doc_id",
+    return pairs.filter(~pl.col("next_opens").fill_null(True) | pl.col("runs_on")).select(
         opening="row",
         closing=pl.when("runs_on").then(pl.col("paragraph_last") + 1).otherwise("closing"),
         first=pl.col("row") + 1,
         last=pl.when("runs_on").then("paragraph_last").otherwise(pl.col("closing") - 1),
         runs_on="runs_on",
     )
+
+
+def _around(marks: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of straight marks around curved ones, or the other way about: "a “b” c"."""
+    group = ["doc_id", "paragraph_id", "is_single"]
+    alike = [*group, "is_straight"]
     return (
-        pairs.filter(pl.col("first") <= pl.col("last"))
-        .sort("opening")
-        # A pair that begins before an earlier one has closed stands inside it.
-        .with_columns(outer=pl.col("closing").cum_max().shift(1, fill_value=-1))
-        .filter(pl.col("opening") >= pl.col("outer"))
-        .drop("outer", "doc_id")
+        marks.with_columns(
+            opens_inside=pl.col("opens").shift(-1).over(group),
+            closes_inside=~pl.col("opens").shift(1).over(group),
+        )
+        .with_columns(
+            closing=pl.col("row").shift(-1).over(alike),
+            next_opens=pl.col("opens").shift(-1).over(alike),
+            next_closes_inside=pl.col("closes_inside").shift(-1).over(alike),
+            other_follows=pl.col("is_straight") != pl.col("is_straight").shift(-1).over(group),
+        )
+        .filter(
+            pl.col("opens")
+            & ~pl.col("next_opens")
+            & pl.col("other_follows")
+            & pl.col("opens_inside")
+            & pl.col("next_closes_inside")
+        )
+        .select(
+            opening="row",
+            closing="closing",
+            first=pl.col("row") + 1,
+            last=pl.col("closing") - 1,
+            runs_on=False,
+        )
     )
 
 

@@ -10,6 +10,7 @@ from transforms.extract.trees import Flags, Rows
 
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 _FARTHEST = 15  # tokens from the closing mark to the cue: a name with its titles
+_LONGEST_TITLE = 5  # tokens, with its marks
 _ASIDE = 25  # and so many with an aside: "Mr. Smith, who had opposed the bill, said"
 
 
@@ -39,7 +40,16 @@ def speakers(parse: Parse, cues: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFr
     after, begins, ends = _between(parse, pairs, cue)
     quoted = enclosing(pairs, cue)
     speaker = cues["speaker"].fill_null(-1).to_numpy()
-    behind = _inverted(parse, cue, begins, speaker)
+    # A name in marks within the subject ("Holm, star of “Frost,” thanked …") is no quotation to speak after.
+    opening = (
+        pairs["opening"].to_numpy()[np.maximum(np.searchsorted(pairs["closing"].to_numpy(), cue) - 1, 0)]
+        if len(pairs)
+        else cue
+    )
+    titled = (speaker >= 0) & (speaker < opening) & (begins - opening <= _LONGEST_TITLE)
+    titled &= parse.column("sentence")[np.maximum(speaker, 0)] == parse.column("sentence")[cue]
+    after = np.where(titled, -1, after)
+    behind = np.where(titled, -1, _inverted(parse, cue, begins, speaker))
     inverted = behind >= 0
     speaker = np.where(inverted, behind, speaker)
     astray = (speaker >= 0) & (enclosing(pairs, np.maximum(speaker, 0)) != quoted)

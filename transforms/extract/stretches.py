@@ -54,7 +54,8 @@ def _expanded(parse: Parse, tops: pl.DataFrame, cut: Rows) -> tuple[Rows, Rows]:
 def remarks(parse: Parse, cues: pl.DataFrame) -> Rows:
     """For each token the head of the nearest remark around it, -1 for none.
 
-    A remark is a relative clause behind a comma or a dash, or a participle that is a cue of its own (", adding").
+    A remark is a relative clause behind a comma or a dash, a participle that is a cue of its own (", adding"), or
+    the one whom all of it accords to.
     """
     mark = parse.among("form", (",", "—", "–", "--", "-"))
     before = np.maximum(parse.column("first") - 1, 0)
@@ -63,6 +64,7 @@ def remarks(parse: Parse, cues: pl.DataFrame) -> Rows:
     said &= parse.tokens["lower"].str.ends_with("ing").to_numpy() & parse.among("deprel", ("advcl", "acl", "conj"))
     remark = parse.among("deprel", ("acl:relcl", "advcl:relcl")) | (said & parse.lacks("relation", ("nsubj", "aux")))
     remark &= mark[before] | mark[parse.column("first")]
+    remark[cues.filter(pl.col("kind") == "according")["cue"].to_numpy()] = True
     return inherit(parse.head, np.where(remark, np.arange(len(remark)), -1))
 
 

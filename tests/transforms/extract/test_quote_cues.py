@@ -161,3 +161,56 @@ def test_a_term_between_marks_is_no_quotation_of_its_own():
     )
     rows = extracted(sentence).quotations.select("quotation_type", "speaker", "cue", "text").rows()
     assert rows == [("mixed", "Holm", "warned of", "an “imminent” strike")]
+
+
+def test_curved_marks_may_stand_within_straight_ones():
+    sentence = parse(
+        '"_/PUNCT/4/punct The/DET/7/det “_/PUNCT/7/punct equal_/ADJ/7/amod ”/PUNCT/7/punct high/ADJ/7/amod '
+        'law/NOUN/8/nsubj won_/VERB/11/ccomp/win ,_/PUNCT/8/punct "/PUNCT/8/punct said/VERB/0/root/say '
+        "Holm_/PROPN/11/nsubj ./PUNCT/11/punct"
+    )
+    assert extracted(sentence).quotations.select("speaker", "text").rows() == [("Holm", "The “equal” high law won")]
+
+
+SHORT_BEHIND = (
+    "Holm/PROPN/2/nsubj asked_/VERB/0/root/ask ,/PUNCT/2/punct “_/PUNCT/6/punct With/ADP/6/case whom_/PRON/2/obl "
+    "?_/PUNCT/6/punct ”/PUNCT/6/punct"
+)
+SHORT_BEFORE = (
+    "“_/PUNCT/2/punct Never_/ADV/5/advmod !_/PUNCT/2/punct ”/PUNCT/2/punct cried/VERB/0/root/cry Holm/PROPN/5/nsubj"
+)
+
+
+@pytest.mark.parametrize(("sentence", "text"), [(SHORT_BEHIND, "With whom?"), (SHORT_BEFORE, "Never!")])
+def test_a_word_or_two_may_be_all_that_was_said(sentence, text):
+    rows = extracted(parse(sentence)).quotations.select("quotation_type", "speaker", "text").rows()
+    assert rows == [("direct", "Holm", text)]
+
+
+SHOT_BACK = WON.format(head=7) + "Holm/PROPN/7/nsubj shot/VERB/0/root/shoot back_/ADV/7/advmod ./PUNCT/7/punct"
+WROTE_IN = WON.format(head=7) + (
+    "Holm/PROPN/7/nsubj wrote/VERB/0/root/write in/ADP/7/compound:prt a/DET/10/det letter_/NOUN/7/obj ./PUNCT/7/punct"
+)
+
+
+@pytest.mark.parametrize(("sentence", "cue"), [(SHOT_BACK, "shot back"), (WROTE_IN, "wrote in")])
+def test_the_lexicon_knows_which_particle_a_verb_has(sentence, cue):
+    assert extracted(parse(sentence)).quotations.select("speaker", "cue", "text").rows() == [("Holm", cue, "We won")]
+
+
+def test_a_name_behind_a_dash_may_stand_for_a_cue():
+    sentence = parse(
+        "Holm/PROPN/2/nsubj left/VERB/0/root/leave -/PUNCT/4/punct Orel_/PROPN/2/parataxis :/PUNCT/4/punct "
+        "“_/PUNCT/8/punct We/PRON/8/nsubj won_/VERB/4/parataxis/win ._/PUNCT/8/punct ”/PUNCT/8/punct"
+    )
+    assert extracted(sentence).quotations.select("speaker", "text").rows() == [("Orel", "We won.")]
+
+
+def test_a_title_within_the_subject_is_no_quotation():
+    sentence = parse(
+        "Holm_/PROPN/9/nsubj ,/PUNCT/3/punct star/NOUN/1/appos of/ADP/6/case “_/PUNCT/6/punct Frost_/PROPN/3/nmod "
+        ",_/PUNCT/1/punct ”/PUNCT/6/punct thanked/VERB/0/root/thank Orel/PROPN/9/obj for/ADP/13/case “_/PUNCT/13/punct "
+        "keeping/VERB/9/advcl/keep us/PRON/13/obj all/DET/14/det safe_/ADJ/13/xcomp ._/PUNCT/9/punct ”/PUNCT/13/punct"
+    )
+    assert set(extracted(sentence).quotations["cue"]) == {"thanked"}
+    assert extracted(sentence).quotations["speaker"].str.starts_with("Holm").all()
