@@ -219,3 +219,30 @@ def test_who_is_blamed_for_the_deed_did_it() -> None:
     . . PUNCT 4 punct
     """
     assert tolls(parse, names=(("Kesh", "place"),)) == [("killed", 2, 2, "guards", "Kesh")]
+
+
+def test_what_is_asked_for_is_no_toll() -> None:
+    assert not tolls(
+        f"""
+        He he PRON 2 nsubj _ person
+        asked ask VERB 0 root VerbForm=Fin
+        that that SCONJ 7 mark
+        two two NUM 5 nummod
+        men man NOUN 7 nsubj:pass Number=Plur person
+        be be AUX 7 aux:pass
+        jailed_ jail VERB 2 ccomp {PARTICIPLE}
+        . . PUNCT 2 punct
+        """
+    )
+
+
+def test_bodies_are_dead_but_not_those_that_oversee_banks() -> None:
+    parse = """
+    Police police NOUN 2 nsubj Number=Plur organization
+    counted count VERB 0 root VerbForm=Fin
+    17 17 NUM 4 nummod
+    bodies_ body NOUN 2 obj Number=Plur {kind}
+    . . PUNCT 2 punct
+    """
+    assert tolls(parse.format(kind="object")) == [("killed", 17, 17, None, None)]
+    assert not tolls(parse.format(kind="organization"))

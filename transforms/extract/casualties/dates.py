@@ -17,13 +17,26 @@ _LONG = 7
 def dated(parse: Parse, tolls: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:
     """Date tolls, and tell totals from single occurrences.
 
-    A toll is dated by its fact, by a time in its own words, or by a "since …" at the end of its sentence that is the
-    sentence's only time: it covers all that stands before it; and what is told in one breath ("killed nine and wounded
-    30 on Tuesday") took place at the one time that its parts have. Totals are told by words of a sum, by a time without
-    end and by a duration.
+    A toll is dated by its fact, by a time in its own words or right before its "when", or by a "since …" at the end of
+    its sentence that is the sentence's only time: it covers all that stands before it; and what is told in one breath
+    ("killed nine and wounded 30 on Tuesday") took place at the one time that its parts have. Totals are told by words
+    of a sum, by a time without end and by a duration.
     """
     place = pl.col("at").is_between("char_start", pl.col("char_end"), closed="left")
     alone = (pl.col("times") == 1) & (pl.col("at") > pl.col("char_end"))
+    # "the worst since March 2021, when gunmen killed 22": in that month, not since.
+    length = (pl.col("char_start") - pl.col("to")).clip(0)
+    gap = pl.col("sentence_text").str.slice(pl.col("to") - pl.col("sentence_start"), length)
+    when = gap.str.contains(r"(?i)^,?\s+when\s[^,;]*$")
+    closed = (
+        pl.when(pl.col("granularity") == "month")
+        .then(pl.col("time_begins").dt.month_end())
+        .when(pl.col("granularity") == "year")
+        .then(pl.date(pl.col("time_begins").dt.year(), 12, 31))
+        .when(pl.col("granularity") == "day")
+        .then("time_begins")
+        .otherwise("time_ends")
+    )
     since = pl.col("before").str.contains(r"(?i)\bsince\s+$") & alone
     inside = (
         tolls.select("toll", "doc_id", "sentence_id", "char_start", "char_end", "sentence_start", "sentence_text")
@@ -32,7 +45,9 @@ def dated(parse: Parse, tolls: pl.DataFrame, times: pl.DataFrame) -> pl.DataFram
                 "doc_id",
                 "sentence_id",
                 "timex_type",
+                "granularity",
                 at="char_start",
+                to=pl.col("char_end").cast(pl.Int64),
                 time_begins="begins",
                 time_ends="ends",
                 times=pl.len().over("doc_id", "sentence_id"),
@@ -41,9 +56,10 @@ def dated(parse: Parse, tolls: pl.DataFrame, times: pl.DataFrame) -> pl.DataFram
             how="inner",
         )
         .with_columns(before=pl.col("sentence_text").str.slice(0, pl.col("at") - pl.col("sentence_start")))
-        .filter(place | since)
+        .filter(place | since | when)
         .sort("toll", "at")
         .unique("toll", keep="first", maintain_order=True)
+        .with_columns(time_ends=pl.when(when).then(closed).otherwise("time_ends"))
         .select("toll", "time_begins", "time_ends", is_since=since, is_span=pl.col("timex_type") == "DURATION")
     )
     # "in seven years of fighting"; not "jailed for two years".

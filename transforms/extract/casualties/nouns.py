@@ -115,6 +115,9 @@ def tolls(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
     last = pl.concat([verbs.drop("kind"), put.select("harm", "verb", "trigger")]).join(numbers, on="verb", how="inner")
     copulas = verbs.filter(pl.col("kind") == "copula").select("trigger", "harm", victim="verb")
     of = parse.tokens.filter(pl.col("relation") == "nmod").select(trigger="head_row", victim="row")
+    # "the number of injured at 41": the parse may hang the number on what is numbered.
+    under = of.select("trigger", through="victim").join(numbers.rename({"verb": "through"}), on="through", how="inner")
+    of = pl.concat([of, under.select(of.columns)])
     named = tolls.select("harm", trigger="row").join(of, on="trigger", how="inner").select(kept)
     return _whole(pl.concat([last.sort("verb", "victim").select(kept), copulas.select(kept), named]), "toll")
 

@@ -11,6 +11,7 @@ from transforms.lexicons import lexicon
 _NOBODY = ("nobody", "none", "no-one", "anyone", "anybody")
 _ONE = ("he", "she", "him", "her", "i", "me", "one", "someone", "somebody", "another", "himself", "herself")
 _PEOPLE = ("person", "group", "country", "organization")
+_BODIES = ("body", "bodies", "corpse", "corpses")
 _SUMS = ("total", "group", "number", "sum", "series", "maximum", "minimum")
 _BOUNDS = ("low", "best", "high")
 
@@ -138,7 +139,7 @@ def human(parse: Parse, victims: pl.DataFrame, name_heads: pl.DataFrame) -> pl.D
             .otherwise(
                 is_person.fill_null(False)
                 | (pronoun & (pl.col("rule") != "toll"))
-                | ((lower == "lives") & pl.col("is_counted"))
+                | (lower.is_in(["lives", "others"]) & pl.col("is_counted"))
                 | ((is_number | pl.col("nobody") | (lower == "more")) & ~is_other_thing.fill_null(False))
                 | (is_body.fill_null(False) & pl.col("is_counted"))
             )
@@ -154,9 +155,19 @@ def human(parse: Parse, victims: pl.DataFrame, name_heads: pl.DataFrame) -> pl.D
             | (pl.col("best") == 1)
             | ~(parse.at(definite(parse), "victim") & parse.at(parse.among("deprel", ("acl:relcl",)), "trigger"))
         )
+        # Boards and agencies are bodies too.
+        .filter(~(of_itself & lower.is_in(_BODIES)) | phrase.is_in(["object", "person"]).fill_null(False))
+        .filter(~parse.at(_wished(parse), "trigger"))
         .filter(pl.col("least").is_null() | (pl.col("low") >= pl.col("least")))
         .drop("entity_type")
     )
+
+
+def _wished(parse: Parse) -> Flags:
+    """Verbs behind a bare "be": that he be jailed, is to be executed; "may be" is told by its fact."""
+    auxiliary = parse.among("relation", ("aux",))
+    be = _above(parse, parse.among("deprel", ("aux:pass",)) & parse.among("lower", ("be",)))
+    return be & ~_above(parse, auxiliary & parse.among("deprel", ("aux",)) & ~parse.among("lemma", ("be",)))
 
 
 def definite(parse: Parse) -> Flags:
