@@ -96,6 +96,7 @@ def run(
         summary = report.summary(told.warehouse, run_id)
         with terminal.reader_may_leave():
             terminal.show_summary(summary, str(told.warehouse))
+            terminal.show_outdated(told.warehouse)
     made = summary.run
     if not made["documents_added"] + made["documents_skipped"]:
         raise typer.Exit(NOTHING_DONE)
@@ -128,6 +129,47 @@ def sql(
             show_frame(answer)
         else:
             sys.stdout.buffer.write(written(answer, format_.value))
+
+
+@app.command(
+    epilog="Examples:  newsledger reprocess  ·  newsledger reprocess --from extract  ·  "
+    "Readers see the publication before until all is done."
+)
+def reprocess(
+    first_stage: Annotated[
+        str, typer.Option("--from", metavar="STAGE", help="clean, segment, annotate, extract or resolve.")
+    ] = "clean",
+    warehouse: Warehouse = None,
+    batch_articles: BatchArticles = None,
+) -> None:
+    """Make the ledger anew from the articles that it stores, after rules or weights have changed."""
+    told = settings(warehouse=warehouse, batch_articles=batch_articles)
+    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
+    from flows.server import server
+
+    with server() as own:
+        from flows import report, terminal
+        from flows.once import reprocess_once
+
+        with terminal.progress() as progress:
+            run_id = reprocess_once(own, first_stage, told, progress)
+        with terminal.reader_may_leave():
+            terminal.show_summary(report.summary(told.warehouse, run_id), str(told.warehouse))
+
+
+@app.command(
+    epilog="Example:  newsledger verify --warehouse ledger  ·  Exit status: 0 all is well, 1 something is not."
+)
+def verify(warehouse: Warehouse = None) -> None:
+    """Check every file of the ledger against its checksum, and every row against every rule."""
+    from flows.terminal import reader_may_leave, show_verification
+    from warehouse.verification import verify as verify_warehouse
+
+    found = verify_warehouse(settings(warehouse=warehouse).warehouse)
+    with reader_may_leave():
+        show_verification(found)
+    if found.findings:
+        raise typer.Exit(NOTHING_DONE)
 
 
 @app.command(epilog="Example:  newsledger status --warehouse ledger")

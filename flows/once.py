@@ -15,6 +15,7 @@ from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settin
 
 from flows.build import newsledger_run  # noqa: E402
 from flows.engines import task_runner  # noqa: E402
+from flows.reprocess import newsledger_reprocess  # noqa: E402
 
 gc.enable()
 
@@ -51,6 +52,21 @@ def run_once(server: Server | None, sources: list[str] | None, told: Settings, p
                 workers=told.workers,
                 annotator=told.annotator,
             )
+    finally:
+        logger.removeHandler(progress)
+
+
+def reprocess_once(server: Server | None, first_stage: str, told: Settings, progress: logging.Handler) -> str:
+    """Make a warehouse anew in this process, as ``run_once`` runs: the run's id."""
+    logger = logging.getLogger("prefect.flow_runs")
+    logger.addHandler(progress)
+    settings: contextlib.AbstractContextManager[object] = contextlib.nullcontext()
+    if server is not None:
+        server.wait()
+        settings = temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None})
+    try:
+        with settings:
+            return newsledger_reprocess(first_stage, str(told.warehouse), told.batch_articles)
     finally:
         logger.removeHandler(progress)
 

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -14,9 +15,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 from flows import report
+from flows.versions import pipeline_version
 from warehouse.dictionary import table_meaning
-from warehouse.state import Status
+from warehouse.state import Status, outdated
 from warehouse.tables import TABLES
+from warehouse.verification import Verification
 
 # In a pipe a line is as long as it is: nothing is folded or cut.
 ENDLESS = 100_000
@@ -113,6 +116,28 @@ def show_summary(told: report.Summary, warehouse: str) -> None:
         out.print("  (all in the table rejects)", style="dim")
     out.print()
     out.print(f'Ask: newsledger sql "FROM facts LIMIT 10" --warehouse {escape(warehouse)}', style="dim")
+
+
+def show_outdated(warehouse: Path) -> None:
+    """Say how many articles other rules have read, and what to do about it; nothing where there are none."""
+    if count := outdated(warehouse, pipeline_version()):
+        console().print(
+            f"{count:,} article(s) were read by other rules than these: `newsledger reprocess` makes them anew",
+            style="yellow",
+        )
+
+
+def show_verification(found: Verification) -> None:
+    """Print what was verified, and what is wrong."""
+    out = console()
+    size = found.bytes / 1e6
+    out.print(
+        f"publication {found.publication}: {found.documents:,} documents in {found.files:,} files, {size:,.1f} MB, "
+        f"verified in {found.seconds:.1f} s ({size / max(found.seconds, 1e-9):,.0f} MB/s)"
+    )
+    for finding in found.findings:
+        out.print(f"  [red]{escape(finding.check)}[/red] {escape(finding.where)}: {escape(finding.detail)}")
+    out.print("[green]all is well[/green]" if not found.findings else f"[red]{len(found.findings)} finding(s)[/red]")
 
 
 def show_status(held: Status) -> None:

@@ -18,6 +18,9 @@ KEPT_PUBLICATIONS = 20
 """Earlier publications that stay readable: for readers that opened one, and for questions as of a run."""
 
 
+NONE_LEFT_OUT = pl.Series("doc_id", dtype=pl.String)
+
+
 class Published(NamedTuple):
     """What a publication added."""
 
@@ -39,6 +42,7 @@ def publish(
     tally: Mapping[str, float] | None = None,
     corpus: Mapping[str, pl.DataFrame] | None = None,
     status: str | None = None,
+    is_whole: bool = False,
 ) -> Published:
     """Publish what a run has staged; the caller holds the writer's lock.
 
@@ -55,6 +59,9 @@ def publish(
     status
         How the run ended; ``published`` or ``unchanged``, as the case is, when left out.
 
+    is_whole
+        Whether what is staged is the whole ledger, made anew: it takes the place of all documents that are there.
+
     Raises
     ------
     warehouse.checks.CheckFailedError
@@ -68,11 +75,13 @@ def publish(
         raise ValueError(f"run {run_id} has not begun")
     previous = manifest.newest(warehouse)
     batches = staging.read_batches(warehouse, run_id)
-    left_out = _left_out(warehouse, batches)
+    # The number and the history go on; the rows of documents begin anew.
+    base = previous._replace(files=tuple(_not_of_documents(previous))) if is_whole else previous
+    left_out = _left_out(warehouse, [] if is_whole else batches)
     corpus = dict(corpus or {})
     if "entities" not in corpus and any({"mentions", "referents"} & batch.files.keys() for batch in batches):
         corpus["entities"] = gathered.entities(
-            *(_whole(warehouse, table, previous, batches, left_out) for table in ("mentions", "referents"))
+            *(_whole(warehouse, table, base, batches, left_out) for table in ("mentions", "referents"))
         )
     checks.check({table: corpus[table] for table in corpus})
     number = previous.number + 1
@@ -83,14 +92,19 @@ def publish(
             listed.append(merging.store(warehouse, number, table, corpus[table], f"{table}.parquet"))
         elif table not in layout.WHOLE_TABLES:
             parts = [
-                merging.Part(batch.folder / f"{table}.parquet", batch.files[table], left_out[batch.number])
+                merging.Part(
+                    batch.folder / f"{table}.parquet", batch.files[table], left_out.get(batch.number, NONE_LEFT_OUT)
+                )
                 for batch in batches
                 if table in batch.files
             ]
-            listed.extend(merging.extended(warehouse, previous, number, table, parts, corpus))
+            files = merging.extended(warehouse, base, number, table, parts, corpus)
+            # Every table has a file, that readers find its columns.
+            slot = f"{table}-{number:06d}.parquet"
+            listed.extend(files or [merging.store(warehouse, number, table, layout.empty(table), slot)])
         elif table != "runs":
             listed.extend(previous.of(table))
-    rows = {table: _rows(listed, table) - _rows(previous.files, table) for table in TABLES}
+    rows = {table: _rows(listed, table) - _rows(base.files, table) for table in TABLES}
 
     counted = {
         name: sum(batch.tally[name] for batch in batches) + (tally or {}).get(name, 0) for name in staging.TALLIED
@@ -141,6 +155,12 @@ def _left_out(warehouse: Path, batches: list[Batch]) -> dict[int, pl.Series]:
     return {batch.number: again.filter(pl.col("batch") == batch.number)["doc_id"] for batch in batches}
 
 
+def _not_of_documents(publication: Publication) -> list[PublishedFile]:
+    """Files of tables about runs, refusals and the corpus."""
+    kept = (*layout.WHOLE_TABLES, "rejects")
+    return [file for file in publication.files if file.table in kept]
+
+
 def _documents(batch: Batch, *columns: str) -> pl.DataFrame:
     return pl.read_parquet(batch.folder / "documents.parquet", columns=list(columns), glob=False)
 
@@ -152,7 +172,7 @@ def _whole(
     published = state.scan(warehouse, table, previous).collect()
     added = [
         pl.read_parquet(batch.folder / f"{table}.parquet", glob=False).filter(
-            ~pl.col("doc_id").is_in(left_out[batch.number].implode())
+            ~pl.col("doc_id").is_in(left_out.get(batch.number, NONE_LEFT_OUT).implode())
         )
         for batch in batches
         if table in batch.files
@@ -170,7 +190,7 @@ def _characters(batches: list[Batch], left_out: Mapping[int, pl.Series]) -> int:
     for batch in batches:
         if "documents" in batch.files:
             documents = _documents(batch, "doc_id", "text_length")
-            added = documents.filter(~pl.col("doc_id").is_in(left_out[batch.number].implode()))
+            added = documents.filter(~pl.col("doc_id").is_in(left_out.get(batch.number, NONE_LEFT_OUT).implode()))
             total += int(added["text_length"].sum())
     return total
 

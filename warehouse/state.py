@@ -55,6 +55,12 @@ def is_published(warehouse: Path, doc_ids: pl.Series) -> pl.Series:
     return doc_ids.is_in(known.implode())
 
 
+def outdated(warehouse: Path, pipeline_version: str) -> int:
+    """Count the documents that other rules than these have read."""
+    documents = scan(warehouse, "documents", manifest.newest(warehouse))
+    return int(documents.select((pl.col("pipeline_version") != pipeline_version).sum()).collect().item())
+
+
 def status(warehouse: Path) -> Status:
     """Count what is published.
 

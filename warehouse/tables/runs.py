@@ -4,7 +4,7 @@ import dataframely as dy
 
 from warehouse import columns
 
-RUN_STATUSES = ("published", "unchanged", "failed", "interrupted")
+RUN_STATUSES = ("published", "unchanged", "failed", "interrupted", "reprocessed")
 
 
 class Runs(dy.Schema):

@@ -1,0 +1,114 @@
+"""Verifying a published warehouse: every file against its checksum, every row against every check."""
+
+import hashlib
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+
+from warehouse import checks, layout, manifest, state
+from warehouse.checks import structure
+from warehouse.manifest import Publication
+from warehouse.tables import TABLES
+
+DOCUMENTS_AT_A_TIME = 500
+"""So many documents are in memory, with all their tables."""
+
+
+class Finding(NamedTuple):
+    """Something that is not as it should be."""
+
+    check: str
+    where: str
+    """The file, or the table."""
+    detail: str
+
+
+class Verification(NamedTuple):
+    """What was looked at and what was found."""
+
+    publication: int
+    files: int
+    bytes: int
+    documents: int
+    seconds: float
+    findings: list[Finding]
+
+
+def verify(warehouse: Path) -> Verification:
+    """Check the newest publication: its files, what readers see of them, and all their rows.
+
+    Raises
+    ------
+    warehouse.manifest.NoWarehouseError
+        When there is no warehouse in the folder.
+    warehouse.manifest.DamagedError
+        When the manifest itself cannot be read.
+    """
+    began = time.perf_counter()
+    publication = manifest.newest(warehouse)
+    findings = list(_files(warehouse, publication))
+    ids = pl.Series("doc_id", dtype=pl.String)
+    if not any(finding.check in ("file_is_there", "file_is_whole") for finding in findings):
+        ids = state.scan(warehouse, "documents", publication).select("doc_id").collect()["doc_id"].sort()
+        findings += _rows(warehouse, publication, ids)
+    return Verification(
+        publication.number,
+        len(publication.files),
+        sum(file.bytes for file in publication.files),
+        len(ids),
+        time.perf_counter() - began,
+        findings,
+    )
+
+
+def _files(warehouse: Path, publication: Publication) -> Iterator[Finding]:
+    """Every listed file is there and whole, and shown to readers under its name."""
+    for file in publication.files:
+        path = warehouse / file.path
+        if not path.is_file():
+            yield Finding("file_is_there", file.path, "the file is missing")
+            continue
+        with path.open("rb") as stored:
+            digest = hashlib.file_digest(stored, "sha256").hexdigest()
+        if digest != file.sha256:
+            yield Finding("file_is_whole", file.path, f"{path.stat().st_size} bytes, not what was written")
+        elif file.table in TABLES:
+            shown = warehouse / file.table / file.slot
+            if not shown.is_file() or shown.stat().st_size != file.bytes:
+                yield Finding("file_is_shown", f"{file.table}/{file.slot}", "readers do not see it as published")
+
+
+def _rows(warehouse: Path, publication: Publication, ids: pl.Series) -> Iterator[Finding]:
+    """All checks over all documents, some at a time; then what holds of the corpus as a whole."""
+    if ids.n_unique() < len(ids):
+        yield Finding("doc_id|unique", "documents", f"{len(ids) - ids.n_unique()} documents are there twice")
+    tables = [name for name, schema in layout.STORED_TABLES.items() if "doc_id" in schema.column_names()]
+    counted = dict.fromkeys(tables, 0)
+    for at in range(0, len(ids), DOCUMENTS_AT_A_TIME):
+        some = ids[at : at + DOCUMENTS_AT_A_TIME]
+        inside = pl.col("doc_id").is_between(pl.lit(some[0]), pl.lit(some[-1]))
+        frames = {table: state.scan(warehouse, table, publication).filter(inside).collect() for table in tables}
+        for table, frame in frames.items():
+            counted[table] += frame.height
+        for each in checks.CHECKS:
+            yield from (_finding(violation) for violation in each(frames))
+    for table, rows in counted.items():
+        listed = sum(file.rows for file in publication.of(table))
+        if listed != rows:
+            yield Finding("rows_of_documents", table, f"{listed - rows} of {listed} rows belong to no document")
+    for table in layout.STORED_TABLES:
+        for column, target in structure.referring_columns(table).items():
+            if target not in (*layout.WHOLE_TABLES, "documents"):
+                continue
+            key = TABLES[target].primary_key()[0]
+            known = state.scan(warehouse, target, publication).select(key).collect()[key]
+            asked = state.scan(warehouse, table, publication).select(column).drop_nulls().unique().collect()
+            yield from (_finding(v) for v in structure.missing_targets(table, asked, column, known))
+
+
+def _finding(violation: checks.Violation) -> Finding:
+    first = violation.rows.head(1).to_dicts()
+    return Finding(violation.check, violation.table, f"{violation.rows.height} row(s), the first: {first}"[:600])
