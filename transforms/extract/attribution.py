@@ -4,13 +4,12 @@ import numpy as np
 import polars as pl
 
 from transforms.extract.parse import Parse
+from transforms.extract.sources import agents, issuers, main_subjects, quoted_by_another
 from transforms.extract.speakers import speakers
 from transforms.extract.trees import Rows, inherit
 from transforms.extract.venues import venues
 from transforms.lexicons import lexicon
 
-# Verbs whose object may be the one who speaks.
-_OF_ANOTHER = ("quote", "cite")
 _PREPOSITIONS = ("in", "at", "on", "to", "about", "of", "for", "with", "during")
 
 
@@ -54,7 +53,7 @@ def attributing(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame) -> pl.
     """
     attitudes = lexicon("attitude_verbs").with_columns(is_addressed=False, is_spoken=False)
     verbs = pl.concat([lexicon("cue_verbs"), attitudes.select(lexicon("cue_verbs").columns)])
-    agent = parse.at(_agents(parse), "head").replace(-1, None)
+    agent = parse.at(agents(parse), "head").replace(-1, None)
     passive = pl.col("kind") == "passive"
     found = (
         _entered(parse, clauses.filter(pl.col("kind").is_in(["active", "passive"])), verbs)
@@ -100,9 +99,10 @@ def _entered(parse: Parse, clauses: pl.DataFrame, verbs: pl.DataFrame) -> pl.Dat
 
 def _places(parse: Parse) -> list[pl.Expr]:
     """The rows of a verb's own words and of who says it, from its clause."""
-    another = parse.at(_quoted_by_another(parse), "head").replace(-1, None)
-    issuer = pl.when(pl.col("origin") == "antecedent").then(parse.at(_issuers(parse), "subject").replace(-1, None))
-    another = pl.coalesce(another, issuer)
+    another = parse.at(quoted_by_another(parse), "head").replace(-1, None)
+    issuer = pl.when(pl.col("origin") == "antecedent").then(parse.at(issuers(parse), "subject").replace(-1, None))
+    over = pl.when(pl.col("origin") == "antecedent").then(parse.at(main_subjects(parse), "head").replace(-1, None))
+    another = pl.coalesce(another, issuer, over)
     return [
         pl.col("head").alias("cue"),
         pl.col("head").alias("cue_first"),
@@ -124,16 +124,6 @@ def _told(parse: Parse, found: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFram
     )
 
 
-def _agents(parse: Parse) -> Rows:
-    """For each token the row of who does it in the passive ("by the court"), -1 for nobody."""
-    agents = np.full(len(parse.head), -1)
-    by = parse.among("relation", ("case",)) & parse.among("lower", ("by",)) & (parse.head >= 0)
-    doers = parse.head[by]
-    doers = doers[parse.among("relation", ("obl",))[doers] & (parse.head[doers] >= 0)][::-1]
-    agents[parse.head[doers]] = doers
-    return agents
-
-
 def _with_adverbs(parse: Parse, found: pl.DataFrame) -> pl.DataFrame:
     """Draw the cue's words out over an adverb of its own on either side: "vehemently denied", "said angrily"."""
     cue = found["cue"].to_numpy()
@@ -147,26 +137,6 @@ def _with_adverbs(parse: Parse, found: pl.DataFrame) -> pl.DataFrame:
         group_first=pl.Series(first - (adverb[before] & (parse.head[before] == cue))),
         group_last=pl.Series(last + (manner[after] & (parse.head[after] == cue))),
     )
-
-
-def _quoted_by_another(parse: Parse) -> Rows:
-    """For "saying" in "quoted Ida Holm as saying" the row of the one who is quoted, -1 for any other token."""
-    objects = np.full(len(parse.head), -1)
-    rows = np.flatnonzero(parse.among("relation", ("obj",)) & (parse.head >= 0))[::-1]
-    objects[parse.head[rows]] = rows
-    as_said = np.append(False, parse.among("lower", ("as",))[:-1]) & (parse.head >= 0)
-    return np.where(as_said & parse.among("lemma", _OF_ANOTHER)[parse.head], objects[parse.head], -1)
-
-
-def _issuers(parse: Parse) -> Rows:
-    """For "statement" in "Holm issued a statement saying" the row of "Holm", -1 for any other token."""
-    subjects = np.full(len(parse.head), -1)
-    rows = np.flatnonzero(parse.among("deprel", ("nsubj",)) & (parse.head >= 0))[::-1]
-    subjects[parse.head[rows]] = parse.refers[rows]
-    medium = parse.tokens["lemma"].str.to_lowercase().is_in(lexicon("venue_nouns")["lemma"].to_list()).to_numpy()
-    issued = medium & parse.among("relation", ("obj",)) & (parse.head >= 0)
-    issued &= parse.among("lemma", tuple(lexicon("light_verbs")["lemma"]))[parse.head]
-    return np.where(issued, subjects[parse.head], -1)
 
 
 def _last_of_cue(parse: Parse) -> pl.Expr:

@@ -48,7 +48,8 @@ def attributed(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame, claimed: R
     found = found.with_columns(cue=pl.when(~pl.col("is_label").fill_null(False)).then(other))
     # A sentence that is all quotation goes on with the paragraph's last speaker.
     goes_on = pl.col("cue").is_null() & pl.col("is_sentence") & pl.col("label_first").is_null()
-    chain = (~pl.col("runs_on").shift(1, fill_value=False)).cum_sum()
+    own_label = pl.col("label_first") == pl.col("first")
+    chain = (~pl.col("runs_on").shift(1, fill_value=False) | own_label.fill_null(False)).cum_sum()
     resumed = pl.col("cue").forward_fill().over("doc_id", "paragraph_id")
     found = (
         found.with_columns(cue=pl.when(goes_on).then(pl.coalesce("cue_reported", resumed)).otherwise("cue"))
@@ -71,6 +72,8 @@ def attributed(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame, claimed: R
             label_first=pl.col("label_first").first().over("key", order_by="opening"),
             label_last=pl.col("label_last").first().over("key", order_by="opening"),
         )
+        # What stands in the marks begins behind the name and the colon there.
+        .with_columns(first=pl.when(own_label).then(pl.col("label_last") + 2).otherwise("first"))
         .select("first", "last", "quotation_type", "key", "cue", "label_first", "label_last")
         .join(cues, on="cue", how="left", maintain_order="left")
         .with_columns(

@@ -8,6 +8,7 @@ from transforms.extract.trees import Rows
 # Fewer words between marks are a term or a title where their cue needs no marks.
 SHORTEST_FRAGMENT = 4
 _LONGEST_LABEL = 6
+_SUBORDINATING = ("when", "while", "after", "before", "where", "who", "which")
 _DASHES = ("—", "–", "―", "--", "-")
 
 
@@ -57,7 +58,8 @@ def after(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFrame
     spoken = cues.filter("is_spoken")
     candidates = _nearest(parse, pairs.filter(~pl.col("runs_on")), spoken, "closing", "forward")
     word, cue = candidates["word_after"].to_numpy(), candidates["cue"].to_numpy()
-    begins = parse.whole.below(word, cue) & ~parse.among("upos", ("CCONJ", "SCONJ"))[word]
+    joins = parse.among("upos", ("CCONJ", "SCONJ")) | parse.among("lower", _SUBORDINATING)
+    begins = parse.whole.below(word, cue) & ~joins[word]
     content = ~parse.lacks("deprel", ("ccomp",))
     alone = parse.at(parse.among("upos", ("PUNCT",)), "after_cue")
     same = pl.col("cue_sentence") == pl.col("sentence_last")
@@ -90,7 +92,7 @@ def reported(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFr
 
 
 def labels(parse: Parse, pairs: pl.DataFrame) -> pl.DataFrame:
-    """Names that stand for a cue of their own: "Ana Ruiz: “…”" and "“…” — Ana Ruiz".
+    """Names that stand for a cue of their own: "Ana Ruiz: “…”", "“RUIZ: …”" and "“…” — Ana Ruiz".
 
     Returns
     -------
@@ -124,7 +126,15 @@ def labels(parse: Parse, pairs: pl.DataFrame) -> pl.DataFrame:
         .filter((pl.col("first_run") == pl.col("starts")) | parse.at(dash, "preceding"))
         .select("opening", label_first="first_run", label_last="last", is_label=True)
     )
+    colon = parse.among("form", (":",))
     last_row = len(parse.head) - 1
+    # A transcript: "“HOLM: We won. …”".
+    within = (
+        pairs.join(runs.filter(short), on="first", how="inner", maintain_order="left", suffix="_run")
+        .with_columns(behind=pl.min_horizontal(pl.col("last_run") + 1, pl.lit(last_row)))
+        .filter(parse.at(colon, "behind") & (pl.col("behind") < pl.col("last")))
+        .select("opening", label_first="first", label_last="last_run", is_label=True)
+    )
     signing = (
         pairs.filter(~pl.col("runs_on") & (pl.col("closing") + 2 <= last_row))
         .filter(parse.at(dash, "follower"))
@@ -134,7 +144,7 @@ def labels(parse: Parse, pairs: pl.DataFrame) -> pl.DataFrame:
         .filter((pl.col("last_run") == pl.col("ends")) | parse.at(marks, "rest"))
         .select("opening", label_first="first", label_last="last_run", is_label=False)
     )
-    return pl.concat([introducing, signing]).unique("opening", keep="first", maintain_order=True)
+    return pl.concat([within, introducing, signing]).unique("opening", keep="first", maintain_order=True)
 
 
 def _nearest(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame, mark: str, strategy: str) -> pl.DataFrame:

@@ -185,7 +185,7 @@ def _stops(parse: Parse) -> Flags:
         (parse.among("upos", ("PUNCT",)) & ~inner)
         | parse.among("upos", ("VERB", "SCONJ"))
         | auxiliary
-        | parse.among("lower", ("and", "but", "or", "which", "that"))
+        | parse.among("lower", ("and", "but", "or", "which", "that", "when", "while", "after", "before", "where"))
     )
 
 

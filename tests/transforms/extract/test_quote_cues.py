@@ -214,3 +214,35 @@ def test_a_title_within_the_subject_is_no_quotation():
     )
     assert set(extracted(sentence).quotations["cue"]) == {"thanked"}
     assert extracted(sentence).quotations["speaker"].str.starts_with("Holm").all()
+
+
+def test_names_in_a_transcript_say_what_follows_them():
+    holm = parse(
+        '"_/PUNCT/5/punct HOLM_/PROPN/5/parataxis :/PUNCT/2/punct They/PRON/5/nsubj won_/VERB/0/root/win '
+        "./PUNCT/5/punct"
+    )
+    gest = parse(
+        '"_/PUNCT/5/punct GEST_/PROPN/5/parataxis :/PUNCT/2/punct They/PRON/5/nsubj lost_/VERB/0/root/lose '
+        '._/PUNCT/5/punct "/PUNCT/5/punct'
+    )
+    found = extracted(holm, gest).quotations
+    assert found.select("speaker", "text").rows() == [("HOLM", "They won."), ("GEST", "They lost.")]
+    assert found["quotation_id"].n_unique() == 2
+
+
+def test_a_participle_behind_a_comma_is_said_of_the_clauses_subject():
+    sentence = parse(
+        "Holm/PROPN/2/nsubj mocked/VERB/0/root/mock the/DET/4/det plan_/NOUN/2/obj ,/PUNCT/6/punct "
+        "saying_/VERB/4/acl/say :/PUNCT/6/punct “_/PUNCT/10/punct They/PRON/10/nsubj lost_/VERB/6/ccomp/lose "
+        "._/PUNCT/10/punct ”/PUNCT/10/punct"
+    ).replace("saying_ say VERB 4 acl VerbForm=Fin", "saying_ say VERB 4 acl VerbForm=Ger")
+    rows = extracted(sentence).quotations.filter(cue="saying").select("speaker", "text").rows()
+    assert rows == [("Holm", "They lost.")]
+
+
+def test_a_clause_of_time_is_no_cue():
+    sentence = WON.format(head=11) + (
+        "when/ADV/8/mark Gest/PROPN/8/nsubj told/VERB/11/advcl/tell him_/PRON/8/obj ,/PUNCT/8/punct "
+        "left/VERB/0/root/leave ./PUNCT/11/punct"
+    )
+    assert "told" not in extracted(parse(sentence)).quotations["cue"].to_list()

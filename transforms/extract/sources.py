@@ -1,0 +1,55 @@
+"""Sources: who says so where the subject that the clause has does not tell."""
+
+import numpy as np
+
+from transforms.extract.parse import Parse
+from transforms.extract.trees import Rows, inherit
+from transforms.lexicons import lexicon
+
+# Verbs whose object may be the one who speaks.
+_OF_ANOTHER = ("quote", "cite")
+
+
+def agents(parse: Parse) -> Rows:
+    """For each token the row of who does it in the passive ("by the court"), -1 for nobody."""
+    agents = np.full(len(parse.head), -1)
+    by = parse.among("relation", ("case",)) & parse.among("lower", ("by",)) & (parse.head >= 0)
+    doers = parse.head[by]
+    doers = doers[parse.among("relation", ("obl",))[doers] & (parse.head[doers] >= 0)][::-1]
+    agents[parse.head[doers]] = doers
+    return agents
+
+
+def quoted_by_another(parse: Parse) -> Rows:
+    """For "saying" in "quoted Ida Holm as saying" the row of the one who is quoted, -1 for any other token."""
+    objects = np.full(len(parse.head), -1)
+    rows = np.flatnonzero(parse.among("relation", ("obj",)) & (parse.head >= 0))[::-1]
+    objects[parse.head[rows]] = rows
+    as_said = np.append(False, parse.among("lower", ("as",))[:-1]) & (parse.head >= 0)
+    return np.where(as_said & parse.among("lemma", _OF_ANOTHER)[parse.head], objects[parse.head], -1)
+
+
+def issuers(parse: Parse) -> Rows:
+    """For "statement" in "Holm issued a statement saying" the row of "Holm", -1 for any other token."""
+    subjects = np.full(len(parse.head), -1)
+    rows = np.flatnonzero(parse.among("deprel", ("nsubj",)) & (parse.head >= 0))[::-1]
+    subjects[parse.head[rows]] = parse.refers[rows]
+    medium = parse.tokens["lemma"].str.to_lowercase().is_in(lexicon("venue_nouns")["lemma"].to_list()).to_numpy()
+    issued = medium & parse.among("relation", ("obj",)) & (parse.head >= 0)
+    issued &= parse.among("lemma", tuple(lexicon("light_verbs")["lemma"]))[parse.head]
+    return np.where(issued, subjects[parse.head], -1)
+
+
+def main_subjects(parse: Parse) -> Rows:
+    """For "saying" in "Holm jabbed at the plan, saying …" the row of "Holm", -1 for any token without such a comma.
+
+    The parse hangs the participle on the noun before the comma; it is said of the clause's subject.
+    """
+    subjects = np.full(len(parse.head), -1)
+    rows = np.flatnonzero(parse.among("deprel", ("nsubj",)) & (parse.head >= 0))[::-1]
+    subjects[parse.head[rows]] = parse.refers[rows]
+    around = np.append(inherit(parse.head, subjects), -1)
+    noun = np.where(parse.head >= 0, parse.head, 0)
+    behind_comma = np.append(False, parse.among("form", (",",))[:-1])
+    participle = behind_comma & parse.among("deprel", ("acl",)) & (parse.head >= 0)
+    return np.where(participle, around[parse.head[noun]], -1)
