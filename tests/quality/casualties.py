@@ -4,10 +4,12 @@ MUC-3/4's templates tell of each incident's human targets how many they were (a 
 them. A target's number with its effect (DEATH, INJURY; targets of kidnappings count as abducted) is right when the
 report has a row of that harm with that number; PLURAL is right when a row has two or more. A report is a set of such
 pairs, ours and the gold's: two men who are killed apart, and a man killed who is told of twice, are one pair (killed,
-1). Scored on the reports that have a template; of what these tell, MUC leaves out all but terrorism against civilians.
+1). Reports are cleaned as the pipeline does. Scored on those that have a template; of what these tell, MUC leaves out
+all but terrorism against civilians.
 
 ``own`` are the sentences in ``gold/casualties.jsonl``, written by this project: a row is right when harm, low, best,
-high, negation and total are the gold's. Rules have seen them; ``unseen`` are others, written later, that none has.
+high, negation and total are the gold's. ``unseen`` are others, written once the rules for those were done. Before any
+rule had seen them, F1 was 83.7 of the former and 87.5 of the latter; rules have learnt from both since.
 """
 
 import argparse
@@ -21,6 +23,8 @@ import polars as pl
 
 from tests.quality.extractions import extractions
 from tests.quality.treebank import GOLD
+from transforms.clean import clean
+from transforms.read import read
 
 OWN = {
     name: Path(__file__).parent / "gold" / f"casualties{end}.jsonl"
@@ -95,8 +99,14 @@ def muc(name: str, limit: int | None = None, errors: bool = False) -> Score:
     """Score one of MUC's sets, or the first ``limit`` reports with templates of it."""
     lines = (GOLD / "casualties" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     reports = [report for report in map(json.loads, lines) if report["templates"]][:limit]
-    texts = pl.DataFrame({"doc_id": [r["id"] for r in reports], "text": [r["text"].strip() for r in reports]})
-    rows = extracted(texts).filter(~pl.col("is_negated") & pl.col("harm").is_in([*HARM_OF.values(), "abducted"]))
+    payload = "\n".join(json.dumps({"id": r["id"], "text": r["text"]}) for r in reports).encode()
+    articles = clean(read(payload, uri=f"{name}.jsonl").articles, run_id="evaluation", pipeline_version="0").documents
+    # The same report may stand under two numbers.
+    ids = pl.DataFrame({"source_id": [r["id"] for r in reports]})
+    texts = ids.join(articles.select("source_id", "text", "published_on"), on="source_id", maintain_order="left")
+    rows = extracted(texts.rename({"source_id": "doc_id"})).filter(
+        ~pl.col("is_negated") & pl.col("harm").is_in([*HARM_OF.values(), "abducted"])
+    )
     given = {key[0]: part for key, part in rows.group_by("doc_id")}
     total = Score(0, 0, 0)
     for report in reports:

@@ -246,3 +246,46 @@ def test_bodies_are_dead_but_not_those_that_oversee_banks() -> None:
     """
     assert tolls(parse.format(kind="object")) == [("killed", 17, 17, None, None)]
     assert not tolls(parse.format(kind="organization"))
+
+
+def test_lives_are_those_of_their_owners() -> None:
+    assert tolls(
+        """
+        Fire fire NOUN 2 nsubj Number=Sing event
+        claimed claim VERB 0 root VerbForm=Fin
+        the the DET 4 det
+        lives life NOUN 2 obj Number=Plur abstract
+        of of ADP 7 case
+        100 100 NUM 7 nummod
+        people_ people NOUN 4 nmod Number=Plur person
+        . . PUNCT 2 punct
+        """
+    ) == [("killed", 100, 100, "people", None)]
+
+
+def test_a_mother_of_three_is_one() -> None:
+    assert tolls(
+        """
+        A a DET 2 det
+        mother mother NOUN 5 nsubj Number=Sing person
+        of of ADP 4 case
+        three three NUM 2 nmod
+        died_ die VERB 0 root VerbForm=Fin
+        . . PUNCT 5 punct
+        """
+    ) == [("killed", 1, 1, "A mother of three", None)]
+
+
+def test_named_officers_are_each_one() -> None:
+    parse = f"""
+    Officers officer NOUN 7 nsubj:pass Number=Plur person
+    Ana Ana PROPN 1 appos
+    Ruiz Ruiz PROPN 2 flat
+    and and CCONJ 5 cc
+    Jo Jo PROPN 1 conj Number=Sing
+    were be AUX 7 aux:pass
+    killed_ kill VERB 0 root {PARTICIPLE}
+    . . PUNCT 7 punct
+    """
+    found = tolls(parse, names=(("Ana Ruiz", "person"), ("Jo", "person")))
+    assert [(harm, best) for harm, _, best, _, _ in found] == [("killed", 1), ("killed", 1)]

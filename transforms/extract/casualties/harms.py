@@ -108,6 +108,8 @@ def _verbs(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
             agent=pl.when(~kind_of_object).then(None).when(is_passive).then("by").otherwise("subject"),
         )
         .filter(pl.col("victim_row").is_not_null())
+        .join(_of_lives(parse), left_on="victim_row", right_on="life", how="left", maintain_order="left")
+        .with_columns(victim_row=pl.coalesce("whose", "victim_row"))
         .select(
             trigger="head",
             reach="reach",
@@ -119,6 +121,14 @@ def _verbs(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
         )
         .sort("trigger", "victim")
     )
+
+
+def _of_lives(parse: Parse) -> pl.DataFrame:
+    """Whose lives they were: claimed the lives of 100 people."""
+    of = parse.tokens.filter((pl.col("deprel") == "case") & (pl.col("lower") == "of")).select(whose="head_row")
+    lives = parse.tokens.filter(pl.col("lower").is_in(["life", "lives"])).select(life="row")
+    owners = parse.tokens.filter(pl.col("relation") == "nmod").select(whose="row", life="head_row")
+    return lives.join(owners, on="life").join(of, on="whose", how="semi").unique("life", keep="first")
 
 
 def _by(parse: Parse) -> pl.Series:

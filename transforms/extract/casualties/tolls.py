@@ -66,7 +66,9 @@ def _amounts(parse: Parse, quantities: pl.DataFrame) -> pl.DataFrame:
     kept = [*_BOUNDS, "modifier", "item_start", "item_end", "number_first", "number_last"]
     own = inside.select(*kept, victim="row", distance=pl.lit(0))
     modifies = pl.col("relation").is_in(["nummod", "amod", "det", "compound", "nmod", "advmod", "obl"])
-    above = inside.filter(modifies).select(*kept, victim="head_row", distance=pl.lit(1))
+    # "A mother of three" is one.
+    owned = _above(parse, parse.among("deprel", ("case",)) & parse.among("lower", ("of",)))
+    above = inside.filter(modifies & ~parse.at(owned, "row")).select(*kept, victim="head_row", distance=pl.lit(1))
     # "hundreds of dead", "a dozen of them": what is counted hangs on the number.
     under = (
         parse.tokens.filter(pl.col("relation").is_in(["nmod"]) & (pl.col("deprel") != "nmod:poss"))
@@ -98,6 +100,9 @@ def _without_amount(parse: Parse, joined: pl.DataFrame) -> pl.DataFrame:
         | (singular & (upos == "NOUN") & parse.at(determined, "victim"))
     )
     plural = upos.is_in(["NOUN", "PROPN"]) & feats.str.contains("Number=Plur").fill_null(False)
+    # "Officers Jane Doe and John Roe": each of the names that follow is one.
+    titled = _above(parse, parse.among("relation", ("appos", "flat")) & parse.among("upos", ("PROPN",)) & _next(parse))
+    one |= (upos == "NOUN") & parse.at(titled, "victim")
     bare = pl.col("low").is_null() & pl.col("best").is_null() & pl.col("high").is_null()
     low = pl.when(none).then(0.0).when(one).then(1.0).when(plural).then(2.0)
     exact = pl.when(none).then(0.0).when(one).then(1.0)
@@ -173,6 +178,11 @@ def _wished(parse: Parse) -> Flags:
 def definite(parse: Parse) -> Flags:
     """Which nouns have a definite article, a demonstrative or an owner."""
     return _above(parse, parse.among("lower", ("the", "those", "these")) | parse.among("deprel", ("nmod:poss",)))
+
+
+def _next(parse: Parse) -> Flags:
+    """Which tokens stand in names right behind their heads."""
+    return np.asarray(parse.name_first == parse.head + 1)
 
 
 def _above(parse: Parse, words: Flags) -> Flags:
