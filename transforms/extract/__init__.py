@@ -84,7 +84,7 @@ def extract(
     timed = times(documents, sentences, tokens, names)
     counted = quantities(sentences, tokens, names, timed)
     fact_rows, argument_rows = linked(fact_rows, argument_rows, timed, counted)
-    fact_rows = typed(fact_rows, argument_rows, sentences)
+    fact_rows = typed(fact_rows, argument_rows, sentences, tokens)
     return Extraction(
         mentions=mentions(names),
         times=timed,

@@ -3,90 +3,98 @@
 import dataframely as dy
 import polars as pl
 
-from transforms.extract.events.matches import matched
+from transforms.extract.events.matches import matched, threat
 from transforms.extract.events.roles import with_roles
+from transforms.extract.events.settings import is_public, names_power, settings
 from transforms.lexicons import lexicon
-from warehouse.tables import Arguments, Facts, Sentences
+from warehouse.tables import Arguments, Facts, Sentences, Tokens
 
 # What is only promised is an agreement to come, what is only announced against somebody a threat.
 _FRIENDLY = ("support", "cooperate", "aid", "consult", "concede", "retreat")
 _REFUSED = ("support", "cooperate", "aid", "consult", "concede", "agree")
-_THREATS = {
-    "assault": "violence", "coerce": "restrict", "sanction": "relations", "mobilize": None, "protest": None,
-}  # fmt: skip
+_HOSTILE = ("assault", "coerce", "sanction", "mobilize", "protest")
+_ROLES = tuple(f"{role}{end}" for role in ("actor", "recipient") for end in ("", "_start", "_end"))
+_WILL = r"(?i)\b(?:will|would|wo|shall|do|does|did|don|doesn|didn)\b"
 _PLANS = r"(?i)\b(?:ready|willing|prepared|set|about|plan\w*|intend\w*|decid\w+) to\b"
 
 
 def typed(
-    facts: dy.DataFrame[Facts], arguments: dy.DataFrame[Arguments], sentences: dy.DataFrame[Sentences]
+    facts: dy.DataFrame[Facts],
+    arguments: dy.DataFrame[Arguments],
+    sentences: dy.DataFrame[Sentences],
+    tokens: dy.DataFrame[Tokens],
 ) -> dy.DataFrame[Facts]:
     """Fill event_type, event_mode, event_contexts, cameo_code, actor and recipient of facts.
 
     The most specific row of the lexicons that fits a predicate with its object and arguments tells; a fact that none
-    fits, or whose sentence is of sport or the arts, is no event. Types, modes and contexts follow the PLOVER manual
-    0.8; as it asks, what an actor says it will do for somebody is an agreement and against somebody a threat. Negation
-    and standing stay in the fact's own columns.
+    fits, or that is of sport, the arts, accidents or private life, is no event. Types, modes and contexts follow the
+    PLOVER manual 0.8; as it asks, what an actor says it will do for somebody is an agreement and against somebody a
+    threat. Negation and standing stay in the fact's own columns.
     """
     texts = sentences.select("doc_id", "sentence_id", told=pl.col("text").str.to_lowercase())
-    told = facts.select(pl.exclude("event_type", "event_mode", "cameo_code", "event_contexts")).join(
-        texts, on=["doc_id", "sentence_id"], how="left", maintain_order="left"
+    is_passive = pl.col("rule").str.starts_with("passive")
+    rows = facts.select(pl.exclude("event_type", "event_mode", "cameo_code", "event_contexts", *_ROLES)).with_columns(
+        is_passive=is_passive,
+        theme=pl.when(is_passive).then("subject").otherwise("object"),
+        lemma=pl.col("predicate_lemma").str.to_lowercase(),
     )
-    found = matched(told, arguments)
-    events = told.join(found, on="fact_id", how="inner", maintain_order="left").filter(
-        ~pl.col("told").str.contains(rf"\b(?:{_words('none')})")
+    found = rows.join(matched(rows, arguments), on="fact_id", how="left", maintain_order="left").with_columns(
+        # Who is told what they must do is asked for it: "China must drop barriers", the White House said.
+        is_demand=pl.col("predicate").str.contains(r"(?i)\b(?:must|ha(?:s|ve) to)\b")
+        & pl.col("claimant").is_not_null()
+        & names_power(pl.col("subject"))
+        & names_power(pl.col("claimant"))
     )
-    is_plan = (pl.col("status") == "future") | pl.col("predicate").str.contains(_PLANS)
-    announced = is_plan & ~pl.col("is_governed") & ~pl.col("is_negated")
-    # "will not accept refugees" rejects; "must agree" demands, of the subject, what it tells.
-    rejects = pl.col("is_negated") & ~pl.col("is_governed") & pl.col("event_type").is_in(_REFUSED)
-    demands = pl.col("predicate").str.contains(r"(?i)\b(?:must|should|ought|ha(?:s|ve) to)\b") & (
-        pl.col("claimant").is_not_null()
+    events = with_roles(
+        _standing(found.filter(pl.col("event_type").is_not_null() | pl.col("is_demand"))), facts, arguments, tokens
+    ).join(texts, on=["doc_id", "sentence_id"], how="left", maintain_order="left")
+    public = (
+        events.join(settings(texts), on=["doc_id", "sentence_id"], how="left", maintain_order="left")
+        .filter(is_public())
+        .select("fact_id", "event_type", "event_mode", "cameo_code", *_ROLES, event_contexts=_contexts())
     )
-    friendly = announced & pl.col("event_type").is_in(_FRIENDLY) & (pl.col("event_mode") != "resign").fill_null(True)
-    hostile = announced & pl.col("event_type").is_in(list(_THREATS))
-    standing = events.with_columns(
-        is_demand=demands,
-        event_type=pl.when(demands)
-        .then(pl.lit("request"))
-        .when(rejects)
-        .then(pl.lit("reject"))
-        .when(friendly)
-        .then(pl.lit("agree"))
-        .when(hostile)
-        .then(pl.lit("threaten"))
-        .otherwise("event_type"),
-        event_mode=pl.when(friendly | demands | rejects)
-        .then(None)
-        .when(hostile)
-        .then(pl.col("event_type").replace_strict(_THREATS, default=None, return_dtype=pl.String))
-        .when((pl.col("event_type") == "assault") & pl.col("event_mode").is_null())
-        .then(_weapon())
-        .otherwise("event_mode"),
-        cameo_code=pl.when(demands)
-        .then(pl.lit("100"))
-        .when(rejects)
-        .then(pl.lit("120"))
-        .when(friendly)
-        .then(pl.lit("030"))
-        .when(hostile)
-        .then(pl.lit("130"))
-        .otherwise("cameo_code"),
-        event_contexts=_contexts(),
-    )
-    rows = with_roles(standing, arguments)
-    whole = facts.select(
-        pl.exclude("event_type", "event_mode", "cameo_code", "event_contexts", "^(actor|recipient)(_start|_end)?$")
-    ).join(rows, on="fact_id", how="left", maintain_order="left")
+    whole = facts.select(pl.exclude(*public.columns[1:])).join(public, on="fact_id", how="left", maintain_order="left")
     return Facts.validate(whole.select(Facts.column_names()), cast=True)
 
 
-def _words(context: str) -> str:
-    return str(lexicon("plover_contexts").filter(pl.col("context") == context)["words"].item())
+def _standing(events: pl.DataFrame) -> pl.DataFrame:
+    """Type what is promised, announced, refused or demanded by that, and give assaults their weapons."""
+    is_plan = (pl.col("status") == "future") | pl.col("predicate").str.contains(_PLANS)
+    announced = is_plan & ~pl.col("is_governed") & ~pl.col("is_negated")
+    demands = pl.col("is_demand")
+    # "will not accept refugees" rejects; "has not visited" does not, nor does "could not agree".
+    rejects = (
+        pl.col("is_negated")
+        & pl.col("predicate").str.contains(_WILL)
+        & ~pl.col("is_governed")
+        & pl.col("event_type").is_in(_REFUSED)
+    )
+    friendly = announced & pl.col("event_type").is_in(_FRIENDLY)
+    hostile = announced & pl.col("event_type").is_in(_HOSTILE)
+    weapon = pl.when((pl.col("event_type") == "assault") & pl.col("event_mode").is_null()).then(_weapon())
+    becomes = {"request": (demands, "100"), "reject": (rejects, "120"), "agree": (friendly, "030"),
+               "threaten": (hostile, "130")}  # fmt: skip
+    kind, code = (
+        pl.coalesce(*(pl.when(when).then(pl.lit(value)) for when, value in values), name)
+        for name, values in (
+            ("event_type", [(when, name) for name, (when, _) in becomes.items()]),
+            ("cameo_code", [*becomes.values()]),
+        )
+    )
+    return events.with_columns(
+        event_type=kind,
+        event_mode=pl.when(demands | rejects | friendly)
+        .then(None)
+        .when(hostile)
+        .then(threat(pl.col("event_type"), pl.col("event_mode")))
+        .otherwise(pl.coalesce("event_mode", weapon)),
+        cameo_code=code,
+    )
 
 
 def _contexts() -> pl.Expr:
     """The contexts whose words stand in the sentence, in the order of the lexicon; NULL for none."""
-    rows = lexicon("plover_contexts").filter(pl.col("context") != "none")
+    rows = lexicon("plover_contexts")
     found = pl.concat_list(
         pl.when(pl.col("told").str.contains(rf"\b(?:{words})")).then(pl.lit(context))
         for context, words in rows.iter_rows()

@@ -23,6 +23,21 @@ _HAPPENS = (
     "destroy",
 )
 """Verbs of which an event can be the subject."""
+_CLAUSES = (
+    "after",
+    "before",
+    "since",
+    "until",
+    "because",
+    "when",
+    "while",
+    "as",
+    "if",
+    "unless",
+    "although",
+    "despite",
+)
+"""Words that begin what else happened: what stands behind them says nothing of the fact's own verb."""
 _AFTER_HEAD = r"(?s)(?:\s+(?:of|in|at|on|for|to|by|with|against|from|over|between|near|into|that|which|who)\s|[,(]).*$"
 
 
@@ -32,7 +47,7 @@ def matched(facts: pl.DataFrame, arguments: pl.DataFrame) -> pl.DataFrame:
     Parameters
     ----------
     facts
-        Rows of the table, with ``told``: their sentence in lower case.
+        Rows of the table, with ``theme``: the object, of a passive the subject.
     arguments
         The table.
 
@@ -43,7 +58,8 @@ def matched(facts: pl.DataFrame, arguments: pl.DataFrame) -> pl.DataFrame:
         it is), clause (the words of the fact, lower case); one row a fact that is an event.
     """
     said = (
-        arguments.sort("fact_id", "char_start")
+        arguments.filter(~pl.col("marker").str.to_lowercase().is_in(_CLAUSES).fill_null(False))
+        .sort("fact_id", "char_start")
         .group_by("fact_id", maintain_order=True)
         .agg(said=pl.concat_str(pl.col("marker").fill_null(""), pl.lit(" "), "text").str.join(" "))
     )
@@ -51,11 +67,11 @@ def matched(facts: pl.DataFrame, arguments: pl.DataFrame) -> pl.DataFrame:
         lemma=pl.col("predicate_lemma").str.to_lowercase(),
         after=pl.concat_str(
             pl.col("predicate").str.extract(r"(\S+)$").fill_null(""),
-            pl.col("object").fill_null(""),
+            pl.col("theme").fill_null(""),
             pl.col("said").fill_null(""),
             separator=" ",
         ).str.to_lowercase(),
-        head=head_of(pl.col("object")),
+        head=head_of(pl.col("theme")),
         subject_head=head_of(pl.col("subject")),
     )
     whole = whole.with_columns(
@@ -67,33 +83,39 @@ def matched(facts: pl.DataFrame, arguments: pl.DataFrame) -> pl.DataFrame:
         whole.select("fact_id", "lemma", "after")
         .join(verbs.rename({"object": "needs"}), on="lemma", how="inner")
         .filter(pl.col("needs").is_null() | pl.col("after").str.contains(pl.col("pattern")))
-        .with_columns(rank=pl.when(pl.col("needs").is_not_null()).then(0).otherwise(3))
+        .with_columns(
+            rank=pl.when(pl.col("needs").is_not_null()).then(0).otherwise(3),
+            # Of two that fit, the one whose word comes first: a hunger strike is no strike.
+            place=pl.col("after").str.find(pl.col("pattern")),
+        )
     )
     nouns = lexicon("plover_nouns").rename({"lemma": "noun"})
     by_object = (
         whole.filter(pl.col("lemma").is_in(_LIGHT))
         .join(nouns, left_on="head", right_on="noun", how="inner")
-        .with_columns(recipient=pl.lit("against"), rank=2)
+        .with_columns(recipient=pl.lit("against"), rank=2, place=None)
     )
     by_subject = (
         whole.filter(pl.col("lemma").is_in(_HAPPENS))
         .join(nouns.filter(pl.col("event_type") == "assault"), left_on="subject_head", right_on="noun", how="inner")
-        .with_columns(recipient=pl.lit("object"), rank=1)
+        .with_columns(recipient=pl.lit("object"), rank=1, place=None)
     )
-    columns = ["fact_id", "rank", "event_type", "event_mode", "recipient", "cameo_code"]
+    columns = ["fact_id", "rank", "place", "event_type", "event_mode", "recipient", "cameo_code"]
     best = (
         pl.concat([frame.select(columns) for frame in (by_verb, by_object, by_subject)], how="vertical_relaxed")
-        .sort("fact_id", "rank", pl.col("event_mode").is_null())
+        .sort("fact_id", "rank", "place", pl.col("event_mode").is_null())
         .unique("fact_id", keep="first", maintain_order=True)
     )
-    governed = _governed(whole).join(best.select("fact_id", governed="event_type"), on="fact_id", how="left")
+    governed = _governed(whole).join(
+        best.select("fact_id", governed="event_type", governed_mode="event_mode"), on="fact_id", how="left"
+    )
     rows = (
         best.join(governed, on="fact_id", how="full", coalesce=True, suffix="_over")
         .with_columns(
             event_mode=pl.when(pl.col("event_type_over").is_null())
             .then("event_mode")
-            .when((pl.col("event_mode_over") != "violence") | (pl.col("governed") == "assault"))
-            .then("event_mode_over"),
+            .when(pl.col("event_type_over") == "threaten")
+            .then(threat(pl.col("governed"), pl.col("governed_mode"))),
             event_type=pl.coalesce("event_type_over", "event_type"),
             is_governed=pl.col("event_type_over").is_not_null(),
             cameo_code=_code(pl.coalesce("cameo_code_over", "cameo_code")),
@@ -117,6 +139,14 @@ def _governed(facts: pl.DataFrame) -> pl.DataFrame:
         .drop_nulls("place")
         .join(governors.with_row_index("place").with_columns(pl.col("place").cast(pl.Int32)), on="place", how="inner")
         .select("fact_id", "event_type", "event_mode", "cameo_code")
+    )
+
+
+def threat(event_type: pl.Expr, event_mode: pl.Expr) -> pl.Expr:
+    """The mode of a threat, by the type and mode of what is threatened; NULL where the manual has none for it."""
+    return pl.coalesce(
+        pl.when((event_type == kind) & ((event_mode == mode) if mode else pl.lit(True))).then(pl.lit(threatened))
+        for kind, mode, threatened in lexicon("plover_threats").iter_rows()
     )
 
 

@@ -3,87 +3,145 @@
 import polars as pl
 
 from transforms.extract.events.matches import head_of
+from transforms.extract.events.settings import is_somebody, kinds, names_power
 from transforms.lexicons import lexicon
 
-_TOWARDS = ("against", "with", "to", "on", "at", "toward", "towards", "from", "for", "in", "over")
+_TOWARDS = ("against", "with", "to", "toward", "towards", "on")
 """Prepositions before the one to whom it is done, where the frame's own is not there; the likeliest first."""
+_PLACES = ("from", "in", "at")
+"""Prepositions before the place whose people it is done to, for the types below: lifted the curfew *in Montenegro*."""
+_PLACED = ("concede", "coerce", "mobilize", "sanction", "aid", "request", "threaten", "reject")
+_WITHIN = r"\b(?:against|with|to|towards?|from|between|by|for|on|in|of)\s+([^,;]*\p{Lu}[^,;]*)$"
+"""What the object itself says of the other side: a deal *with Russia*, the curfew *on Palestinians*."""
+_NAMED = r"^(?:an?|the|any|its|his|her|their)?\s*(\p{Lu}[\p{L}.'’-]*(?:\s\p{Lu}[\p{L}.'’-]*)*)"
+"""A name before the noun: *Haiti*'s efforts, an *Arab League* appeal."""
 _SLOT = ("", "_start", "_end")
 
 
-def with_roles(events: pl.DataFrame, arguments: pl.DataFrame) -> pl.DataFrame:
-    """Give fact_id, the event's columns, and actor and recipient with their spans.
+def with_roles(
+    events: pl.DataFrame, facts: pl.DataFrame, arguments: pl.DataFrame, tokens: pl.DataFrame
+) -> pl.DataFrame:
+    """Add actor and recipient, with their spans.
 
-    The subject acts, of a passive the argument after "by"; a deed or a thing that happens is no actor. The recipient is
-    the object, of a passive the subject, or the argument whose preposition the frame names.
+    The subject acts, of a passive the argument after "by"; only persons, groups and places act. The recipient is the
+    object, of a passive the subject, if the frame says so and it is somebody; else the argument whose preposition the
+    frame names; else whom the object names ("a deal with Russia", "Haiti's efforts"); else the subject of the clause
+    that is asked or told.
+
+    Parameters
+    ----------
+    events
+        Rows of facts with event_type, recipient_marker, is_passive, is_demand.
+    facts
+        All rows of the table, for the clauses that are asked.
+    arguments, tokens
+        The tables.
     """
-    passive = pl.col("rule").str.starts_with("passive")
-    marked = arguments.filter(pl.col("time_id").is_null()).select(
-        "fact_id",
-        marker=pl.col("marker").str.to_lowercase(),
-        text="text",
-        start="char_start",
-        end="char_end",
-        role="role",
+    marked = (
+        arguments.filter(pl.col("time_id").is_null() & ~pl.col("role").is_in(["time", "purpose", "cause", "quantity"]))
+        .select("fact_id", text="text", start="char_start", end="char_end", marker=pl.col("marker").str.to_lowercase())
+        .join(events.select("fact_id", "doc_id", "sentence_id", "recipient_marker"), on="fact_id", how="inner")
+        .filter(pl.col("marker").is_in([*_TOWARDS, *_PLACES, "by"]) | (pl.col("marker") == pl.col("recipient_marker")))
+        .with_columns(slot=pl.concat_str(pl.col("marker"), pl.lit("@"), pl.col("start")))
     )
-    by = marked.filter(pl.col("marker") == "by").unique("fact_id", keep="first", maintain_order=True)
+    place = ["fact_id", "doc_id", "sentence_id"]
+    passive = pl.col("is_passive")
+    subjects, objects = (
+        events.select(*place, start=f"{slot}_start", end=f"{slot}_end", slot=pl.lit(slot)).drop_nulls("start")
+        for slot in ("subject", "object")
+    )
+    kind = kinds(pl.concat([subjects, objects, marked.select(subjects.columns)]), tokens)
+    whole = events
+    for slot in ("subject", "object"):
+        of_slot = kind.filter(pl.col("slot") == slot).select("fact_id", pl.col("kind").alias(f"{slot}_kind"))
+        whole = whole.join(of_slot, on="fact_id", how="left", maintain_order="left")
+    somebody = marked.join(kind, on=["fact_id", "slot"], how="left").filter(is_somebody(pl.col("text"), pl.col("kind")))
+    by = somebody.filter(pl.col("marker") == "by").sort("fact_id", "start").unique("fact_id", keep="first")
     order = {marker: place for place, marker in enumerate(_TOWARDS)}
     towards = (
-        marked.filter(pl.col("marker").is_in(_TOWARDS) & ~pl.col("role").is_in(["time", "purpose", "cause"]))
-        .join(events.select("fact_id", "recipient_marker"), on="fact_id", how="inner")
-        .with_columns(
+        somebody.with_columns(
             rank=pl.when(pl.col("marker") == pl.col("recipient_marker"))
             .then(-1)
-            .otherwise(pl.col("marker").replace_strict(order, return_dtype=pl.Int32))
+            .otherwise(pl.col("marker").replace_strict(order, default=None, return_dtype=pl.Int32))
         )
+        .drop_nulls("rank")
         .sort("fact_id", "rank", "start")
-        .unique("fact_id", keep="first", maintain_order=True)
+        .unique("fact_id", keep="first")
     )
-    rows = events.join(by.select("fact_id", by="text", by_start="start", by_end="end"), on="fact_id", how="left").join(
-        towards.select("fact_id", "rank", to="text", to_start="start", to_end="end"), on="fact_id", how="left"
-    )
+    places = somebody.filter(pl.col("marker").is_in(_PLACES)).sort("fact_id", "start").unique("fact_id", keep="first")
+    for name, slots in {"by": by, "to": towards, "at": places}.items():
+        called = {f"{name}{end}": column for end, column in zip(_SLOT, ("text", "start", "end"), strict=True)}
+        whole = whole.join(slots.select("fact_id", **called), on="fact_id", how="left", maintain_order="left")
     deeds = lexicon("plover_nouns")["lemma"].implode()
-    is_deed = head_of(pl.col("subject")).is_in(deeds)
-    # "launch an operation" is done to nobody; "a deal with Russia" names the other side itself.
-    wanted = pl.col("recipient_marker").fill_null("object")
-    by_object = (wanted == "object") & pl.col("object").is_not_null() & ~head_of(pl.col("object")).is_in(deeds)
-    within = pl.col("object").str.extract(r"\s(?:with|against|on|between) (.+)$")
-    within_start = (pl.col("object_end") - within.str.len_chars()).cast(pl.Int32)
-    rows = rows.with_columns(within=within, within_start=within_start, within_end="object_end")
-    named = pl.col("within").is_not_null() & (pl.col("rank").fill_null(0) >= 0)
-    # An agreement is between its subjects; what is signed is nobody.
-    columns = []
-    for end in _SLOT:
-        subject, other, toward = (pl.col(f"{name}{end}") for name in ("subject", "object", "to"))
-        columns += [
-            pl.when(passive).then(f"by{end}").when(~is_deed).then(subject).alias(f"actor{end}"),
-            pl.when(passive)
-            .then(subject)
-            .when(by_object)
-            .then(other)
-            .when(named)
-            .then(f"within{end}")
-            .when(pl.col("to").is_not_null())
-            .then(toward)
-            .alias(f"recipient{end}"),
-        ]
-    whole = _each_other(rows.with_columns(columns))
+    acts = is_somebody(pl.col("subject"), pl.col("subject_kind")) & ~head_of(pl.col("subject")).is_in(deeds)
+    theme = [pl.when(passive).then(f"subject{end}").otherwise(f"object{end}").alias(f"theme{end}") for end in _SLOT]
+    is_clause = pl.col("rule").str.contains("clause_object")
+    is_theme = is_somebody(pl.col("theme"), pl.col("theme_kind")) & ~head_of(pl.col("theme")).is_in(deeds) & ~is_clause
+    within, named = pl.col("theme").str.extract(_WITHIN), pl.col("theme").str.extract(_NAMED)
+    is_printed_small = pl.col("theme") != pl.col("theme").str.to_uppercase()
+    whole = (
+        whole.with_columns(*theme, theme_kind=pl.when(passive).then("subject_kind").otherwise("object_kind"))
+        .with_columns(
+            [pl.when(passive).then(f"by{end}").when(acts).then(f"subject{end}").alias(f"actor{end}") for end in _SLOT]
+        )
+        .with_columns(
+            within=pl.when(~is_clause).then(
+                pl.coalesce(
+                    pl.when(is_printed_small | names_power(within)).then(within),
+                    pl.when(names_power(named)).then(named),
+                )
+            )
+        )
+    )
+    # find() counts bytes, spans count characters.
+    bytes_before = pl.col("theme").str.find(pl.col("within"), literal=True)
+    before = pl.col("theme").cast(pl.Binary).bin.slice(0, bytes_before).cast(pl.String).str.len_chars()
+    whole = whole.with_columns(
+        within_start=pl.when(pl.col("within").is_not_null()).then((pl.col("theme_start") + before).cast(pl.Int32))
+    ).with_columns(within_end=(pl.col("within_start") + pl.col("within").str.len_chars()).cast(pl.Int32))
+    whole = whole.join(_told(events, facts), on="fact_id", how="left", maintain_order="left")
+    is_placed = pl.col("event_type").is_in(_PLACED)
+    by_object = (pl.col("recipient_marker").fill_null("object") == "object") & is_theme
+    whole = whole.with_columns(
+        pl.when(by_object)
+        .then(f"theme{end}")
+        .otherwise(pl.coalesce(f"asked{end}", f"to{end}", f"within{end}", pl.when(is_placed).then(f"at{end}")))
+        .alias(f"recipient{end}")
+        for end in _SLOT
+    )
     # Who says what another must do is the one who asks.
-    slots = {"actor": "claimant", "recipient": "subject"}
+    asking = {"actor": "claimant", "recipient": "subject"}
     asked = [
         pl.when("is_demand").then(f"{slot}{end}").otherwise(f"{role}{end}").alias(f"{role}{end}")
-        for role, slot in slots.items()
+        for role, slot in asking.items()
         for end in _SLOT
     ]
-    return whole.with_columns(asked).select(
-        "fact_id", "event_type", "event_mode", "event_contexts", "cameo_code",
-        *(f"{role}{end}" for role in ("actor", "recipient") for end in _SLOT),
-    )  # fmt: skip
+    return _each_other(whole).with_columns(asked)
+
+
+def _told(events: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
+    """The first subject of a clause that is an event's object: demanded that *the United States* match."""
+    asks = events.filter(pl.col("rule").str.contains("clause_object") & pl.col("object_start").is_not_null())
+    return (
+        asks.select("fact_id", "doc_id", "sentence_id", "object_start", "object_end")
+        .join(
+            facts.select(
+                "doc_id", "sentence_id", *(pl.col(f"subject{end}").alias(f"asked{end}") for end in _SLOT)
+            ).drop_nulls("asked"),
+            on=["doc_id", "sentence_id"],
+            how="inner",
+        )
+        .filter(pl.col("asked_start").is_between("object_start", "object_end", closed="left"))
+        .sort("fact_id", "asked_start")
+        .unique("fact_id", keep="first")
+        .select("fact_id", *(f"asked{end}" for end in _SLOT))
+    )
 
 
 def _each_other(events: pl.DataFrame) -> pl.DataFrame:
     """What two do with each other has the other for its recipient: Turkey and Russia signed a deal."""
     clause = ["doc_id", "predicate_start", "object_start"]
-    mutual = pl.col("recipient").is_null() & (pl.col("recipient_marker") == "with")
+    mutual = pl.col("recipient").is_null() & (pl.col("recipient_marker") == "with") & pl.col("actor").is_not_null()
     others = events.filter(mutual).select(*clause, *(pl.col(f"subject{end}").alias(f"other{end}") for end in _SLOT))
     pairs = (
         events.filter(mutual)
@@ -91,7 +149,7 @@ def _each_other(events: pl.DataFrame) -> pl.DataFrame:
         .join(others, on=clause, how="inner", nulls_equal=True)
         .filter(pl.col("other_start") != pl.col("subject_start"))
         .sort("fact_id", "other_start")
-        .unique("fact_id", keep="first", maintain_order=True)
+        .unique("fact_id", keep="first")
         .select("fact_id", *(f"other{end}" for end in _SLOT))
     )
     return events.join(pairs, on="fact_id", how="left", maintain_order="left").with_columns(

@@ -1,0 +1,120 @@
+"""Settings: whether what a fact tells belongs to politics and violence, or to sport, accidents and private life."""
+
+import polars as pl
+
+from transforms.lexicons import lexicon
+
+_SECTORS = ("gov", "mil", "reb", "cop", "jud", "leg", "opp", "spy", "uaf", "pty", "igo")
+_NAMES = ("country_names", "demonyms", "organizations", "capitals")
+_SHARE = 0.2
+"""The part of a document's sentences that must be about politics or violence for the document to be."""
+_SOMEBODY = ("person", "organization", "place")
+"""Types of phrases that act or are acted upon (GUM's entity types)."""
+_ANYBODY = r"(?i)^(?:i|you|everyone|everybody|anyone|anybody|nobody|no one|someone|somebody|people|one)$"
+_HARMS = ("kill", "wound", "injure", "explode", "destroy", "burn", "displace", "maim", "burn down", "blow up")
+"""Verbs of what accidents do as well."""
+_FORCE = ("assault", "coerce")
+
+
+def settings(sentences: pl.DataFrame) -> pl.DataFrame:
+    """Tell of each sentence what it is about, and its document.
+
+    Parameters
+    ----------
+    sentences
+        doc_id, sentence_id, told (its text in lower case).
+
+    Returns
+    -------
+    pl.DataFrame
+        doc_id, sentence_id, is_violence, is_accident, is_leisure (the sentence); of_politics, of_violence, of_leisure
+        (the document).
+    """
+    words = dict(lexicon("plover_settings").iter_rows())
+    told = sentences.with_columns(
+        pl.col("told").str.contains(rf"\b(?:{pattern})").alias(f"is_{setting}") for setting, pattern in words.items()
+    )
+    share = {name: pl.col(f"is_{name}").mean().over("doc_id") for name in ("politics", "violence", "leisure")}
+    return told.select(
+        "doc_id", "sentence_id", "is_violence", "is_accident", "is_leisure",
+        of_politics=share["politics"] >= _SHARE,
+        of_violence=share["violence"] >= _SHARE,
+        of_leisure=(share["leisure"] >= _SHARE) & (share["leisure"] > share["politics"]),
+    )  # fmt: skip
+
+
+def names_power(slot: pl.Expr) -> pl.Expr:
+    """Whether a slot names a state, its people, a government, a force, a court, a party or a league of states."""
+    heads = lexicon("actor_heads").filter(pl.col("sector").is_in(_SECTORS))["head"].to_list()
+    names = {name for table in _NAMES for name in lexicon(table)["name"].to_list()}
+    of_heads, of_names = ("|".join(sorted(map(_escaped, words))) for words in (heads, names))
+    return (slot.str.contains(rf"(?i)\b(?:{of_heads})\b") | slot.str.contains(rf"\b(?:{of_names})\b")).fill_null(False)
+
+
+def _escaped(word: str) -> str:
+    return word.replace(".", r"\.")
+
+
+def kinds(spans: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    """Find what the head of a span stands for.
+
+    ``spans`` has fact_id, slot, doc_id, sentence_id, start, end. Returns fact_id, slot, kind (phrase_type of the head;
+    "name" for a name without one, "pronoun" for a personal pronoun; else NULL).
+    """
+    within = (
+        spans.join(
+            tokens.select("doc_id", "sentence_id", "token_id", "char_start", "char_end", "head", "upos", "phrase_type"),
+            on=["doc_id", "sentence_id"],
+            how="inner",
+        )
+        .filter((pl.col("char_start") >= pl.col("start")) & (pl.col("char_end") <= pl.col("end")))
+        .with_columns(
+            first=pl.col("token_id").min().over("fact_id", "slot"),
+            last=pl.col("token_id").max().over("fact_id", "slot"),
+        )
+    )
+    return (
+        within.filter(~pl.col("head").is_between("first", "last"))
+        .sort("fact_id", "slot", "token_id")
+        .unique(["fact_id", "slot"], keep="first", maintain_order=True)
+        .select(
+            "fact_id",
+            "slot",
+            kind=pl.coalesce(
+                "phrase_type",
+                pl.col("upos").replace_strict({"PROPN": "name", "PRON": "pronoun"}, default=None),
+            ),
+        )
+    )  # fmt: skip
+
+
+def is_somebody(slot: pl.Expr, kind: pl.Expr) -> pl.Expr:
+    """Whether a slot can act or be acted upon: a person, a group, a place, or a power whatever its type."""
+    return (kind.is_in([*_SOMEBODY, "name", "pronoun"]) | names_power(slot)).fill_null(False)
+
+
+def is_public() -> pl.Expr:
+    """Whether a row, with its settings, actor, recipient and claimant, is of politics or violence.
+
+    Deeds of force count whoever does them, but not accidents and not sport. Words count between powers, or by anybody
+    in a document about politics; not what just anybody says.
+    """
+    between_powers = pl.any_horizontal(names_power(pl.col(slot)) for slot in ("actor", "recipient"))
+    is_force = pl.col("event_type").is_in(_FORCE)
+    by_will = (
+        pl.col("is_violence")
+        | (pl.col("of_violence") & ~pl.col("is_accident"))
+        | (names_power(pl.col("actor")) & ~pl.col("is_accident"))
+    )
+    harm = ~pl.col("lemma").is_in(_HARMS) | by_will
+    # What is no person, group or place does harm as a weapon, or as a figure of speech.
+    acted = pl.col("is_passive") | pl.col("actor").is_not_null() | pl.col("is_violence")
+    anybody = pl.col("actor").str.contains(_ANYBODY).fill_null(False)
+    at_play = pl.col("is_leisure") | pl.col("of_leisure")
+    return (
+        pl.when(is_force)
+        .then(harm & acted & ~pl.col("is_leisure") & (~pl.col("of_leisure") | pl.col("is_violence") & between_powers))
+        .otherwise(
+            (between_powers | pl.col("of_politics")) & ~anybody & (~at_play | between_powers & ~pl.col("is_leisure"))
+        )
+    )
