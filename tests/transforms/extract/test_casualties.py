@@ -289,3 +289,31 @@ def test_named_officers_are_each_one() -> None:
     """
     found = tolls(parse, names=(("Ana Ruiz", "person"), ("Jo", "person")))
     assert [(harm, best) for harm, _, best, _, _ in found] == [("killed", 1), ("killed", 1)]
+
+
+def test_a_number_of_the_killed_is_not_that_of_the_injured() -> None:
+    assert tolls(
+        f"""
+        Ten ten NUM 2 nummod
+        guards guard NOUN 4 nsubj:pass Number=Plur person
+        were be AUX 4 aux:pass
+        killed kill VERB 0 root {PARTICIPLE}
+        and and CCONJ 7 cc
+        many many ADJ 7 nsubj:pass
+        injured_ injure VERB 4 conj {PARTICIPLE}
+        . . PUNCT 4 punct
+        """
+    ) == [("killed", 10, 10, "guards", None)]
+
+
+def test_left_injured_is_wounded() -> None:
+    assert tolls(
+        """
+        Fire fire NOUN 2 nsubj Number=Sing event
+        left leave VERB 0 root VerbForm=Fin
+        four four NUM 4 nummod
+        children child NOUN 2 obj Number=Plur person
+        injured_ injure VERB 2 xcomp VerbForm=Part
+        . . PUNCT 2 punct
+        """
+    ) == [("wounded", 4, 4, "children", None)]

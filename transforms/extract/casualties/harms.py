@@ -8,6 +8,7 @@ from transforms.extract.objects import objects
 from transforms.extract.parse import Parse
 from transforms.lexicons import lexicon
 
+_MANY = ("many", "several", "others", "dozens", "scores", "hundreds", "thousands")
 _COMPLEMENTS = ("xcomp", "obl", "obj", "advmod", "amod", "ccomp", "nmod", "advcl", "compound", "compound:prt")
 
 
@@ -61,9 +62,14 @@ def _verbs(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
         .join(verbs, on="lemma", how="inner", maintain_order="left")
         .with_row_index("verb")
     )
-    words = parse.tokens.filter(pl.col("relation").is_in(_COMPLEMENTS)).select(
-        head="head_row", reach="row", word=pl.col("lemma").str.to_lowercase(), word_relation="relation"
-    )
+    # "left four dead", "left four injured": by lemma or as printed.
+    hung = parse.tokens.filter(pl.col("relation").is_in(_COMPLEMENTS))
+    words = pl.concat(
+        [
+            hung.select(head="head_row", reach="row", word=pl.col("lemma").str.to_lowercase()),
+            hung.select(head="head_row", reach="row", word="lower"),
+        ]
+    ).unique(maintain_order=True)
     below = words.join(words.select(through="head", below="reach", low="word"), left_on="reach", right_on="through")
     near = pl.concat([words.select("head", "reach", "word"), below.select("head", reach="below", word="low")])
     completed = (
@@ -76,7 +82,7 @@ def _verbs(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
     both = pl.concat([stated.filter(pl.col("with").is_null()).with_columns(reach="head"), completed], how="diagonal")
     is_passive = pl.col("kind") == "passive"
     # "died and as many as 80 were wounded": a number before the verb is its own subject, whatever the parse calls it.
-    numbers = parse.tokens.filter(pl.col("upos") == "NUM").select("row", "head_row")
+    numbers = parse.tokens.filter((pl.col("upos") == "NUM") | pl.col("lower").is_in(_MANY)).select("row", "head_row")
     auxiliaries = parse.tokens.filter(pl.col("relation") == "aux").select(head="head_row", number=pl.col("row") - 1)
     before = pl.concat(
         [
