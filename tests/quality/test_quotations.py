@@ -16,12 +16,12 @@ pytestmark = [
 ]
 
 FLOORS = {
-    "source_overlap": 0.74,
-    "cue_overlap": 0.75,
-    "content_overlap": 0.81,
-    "all_overlap": 0.70,
-    "all_exact": 0.47,
-    "direct_right": 0.90,
+    "source_overlap": 0.75,
+    "cue_overlap": 0.76,
+    "content_overlap": 0.82,
+    "all_overlap": 0.71,
+    "all_exact": 0.48,
+    "direct_right": 0.92,
 }
 
 

@@ -153,13 +153,15 @@ def _asides(parse: Parse, cues: pl.DataFrame, inside: pl.DataFrame) -> pl.DataFr
     last_said = pl.col("speaker_last").is_between(pl.col("cue_first") - 2, pl.col("cue_first"))
     comma = parse.among("form", (",",))
     bare = parse.lacks("relation", ("mark",))
-    appended = parse.at(parse.among("deprel", ("advcl", "acl", "acl:relcl", "conj")), "cue") & last_said
+    appended = parse.at(parse.among("deprel", ("advcl", "acl")), "cue") & last_said
+    appended &= ~parse.at(parse.lacks("relation", ("nsubj",)), "cue")
     appended &= parse.at(comma, "before") & parse.at(bare, "cue")
-    aside = (parse.at(parse.among("deprel", ("parataxis",)), "cue") | appended) & pl.col("is_spoken") | (
-        pl.col("kind") == "according"
-    )
+    # Behind a colon stands a clause of its own: "it never came: the buyer refused".
+    afresh = parse.at(parse.among("form", (":", ";")), "before")
+    inserted = parse.at(parse.among("deprel", ("parataxis",)), "cue") & ~afresh
+    aside = (inserted | appended) & pl.col("is_spoken") | (pl.col("kind") == "according")
     return (
-        cues.with_columns(before=pl.max_horizontal("speaker_first", 1) - 1)
+        cues.with_columns(before=pl.max_horizontal(pl.min_horizontal("speaker_first", "cue_first"), 1) - 1)
         .filter(aside)
         .join(inside, on="cue", how="anti")
         .select(

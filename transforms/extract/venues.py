@@ -28,7 +28,7 @@ def venues(parse: Parse, found: pl.DataFrame) -> pl.DataFrame:
     thing = ["abstract", "event", "object", "place", "time", "animal", "plant", "substance"]
     is_thing = pl.col("phrase_type").is_in(thing).fill_null(False) & (pl.col("upos") == "NOUN")
     addressee = pl.col("relation").is_in(["obj", "iobj"]) & pl.col("is_addressed") & ~is_thing
-    listener = (pl.col("relation") == "obl") & parse.at(told, "place") & ~is_thing
+    listener = (pl.col("relation") == "obl") & parse.at(told, "place") & ~is_thing & (pl.col("upos") != "NUM")
     within = np.zeros(len(parse.head), dtype=np.bool_)
     within[parse.head[parse.among("lower", ("in", "at", "on", "during")) & parse.among("relation", ("case",))]] = True
     venue = (pl.col("relation") == "obl") | ((pl.col("relation") == "nmod") & parse.at(within, "place"))

@@ -198,3 +198,19 @@ def test_an_apposition_belongs_to_the_speaker():
     found = extracted(parse(sentence))
     assert found.quotations["speaker"].to_list() == ["Ida Holm, a surgeon"]
     assert found.facts.filter(predicate="left")["claimant"].to_list() == ["Ida Holm"]
+
+
+def test_a_clause_behind_a_colon_is_no_aside():
+    sentence = (
+        "They/PRON/2/nsubj left_/VERB/0/root/leave :/PUNCT/5/punct Holm/PROPN/5/nsubj refused_/VERB/2/parataxis/refuse "
+        "./PUNCT/2/punct"
+    )
+    assert attributed(sentence) == []
+
+
+def test_what_a_relative_clause_adds_is_no_report():
+    sentence = (
+        "They/PRON/2/nsubj left_/VERB/0/root/leave ,/PUNCT/5/punct a/DET/5/det detour/NOUN/2/obl that/PRON/7/nsubj "
+        "adds/VERB/5/acl:relcl/add days_/NOUN/7/obj ./PUNCT/2/punct"
+    )
+    assert attributed(sentence) == []
