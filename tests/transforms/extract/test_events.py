@@ -109,3 +109,48 @@ def test_sport_is_no_assault() -> None:
 def test_contexts_are_those_whose_words_stand_in_the_sentence() -> None:
     facts = extracted(active("attacked", "attack", "troops")).facts
     assert facts["event_contexts"].to_list() == [["military"]]
+
+
+def test_what_is_signed_with_somebody_is_signed_with_them_in_the_passive_too() -> None:
+    assert events(
+        """
+        a a DET 2 det
+        treaty treaty NOUN 4 nsubj:pass Number=Sing object
+        was be AUX 4 aux:pass
+        signed sign VERB 0 root Tense=Past|VerbForm=Part|Voice=Pass
+        with with ADP 6 case
+        Syria_ Syria PROPN 4 obl Number=Sing
+        . . PUNCT 4 punct
+        """
+    ) == [(None, "support", None, "Syria", "057")]
+
+
+@pytest.mark.parametrize(("killer", "lemma", "expected"), [("storm", "storm", []), ("bomb", "bomb", ["explosives"])])
+def test_who_dies_by_accident_is_not_assaulted(killer: str, lemma: str, expected: list[str]) -> None:
+    found = events(
+        f"""
+        a a DET 2 det
+        {killer} {lemma} NOUN 3 nsubj Number=Sing
+        killed kill VERB 0 root VerbForm=Fin|Tense=Past
+        villagers villager NOUN 3 obj Number=Plur person
+        . . PUNCT 3 punct
+        """
+    )
+    assert [row[2] for row in found] == expected
+
+
+def test_what_is_no_person_group_or_place_is_no_recipient() -> None:
+    rejected = active("rejected", "reject", "proposals").replace("obj Number=Plur person", "obj Number=Plur abstract")
+    assert events(rejected) == [("Rebels", "reject", None, None, "120")]
+
+
+def test_nothing_just_anybody_asks_is_politics() -> None:
+    asked = active("urged", "urge", "voters")
+    assert [row[1] for row in events(asked)] == ["request"]
+    assert events(asked.replace("Rebels rebel NOUN", "I I PRON")) == []
+
+
+def test_a_word_of_a_pattern_is_no_beginning_of_another() -> None:
+    """*To* death, not *today*."""
+    condemned = active("condemned", "condemn", "rebels", "today today NOUN 2 obl:tmod Number=Sing\n")
+    assert [(row[1], row[2]) for row in events(condemned)] == [("accuse", "disapprove")]
