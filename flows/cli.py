@@ -106,12 +106,17 @@ def run(
 
 @app.command(
     epilog='Examples:  newsledger sql "FROM facts LIMIT 10"  ·  '
-    'newsledger sql "SELECT speaker, text FROM quotations" --format csv > quotes.csv'
+    'newsledger sql "SELECT speaker, text FROM quotations" --format csv > quotes.csv',
+    # A question may begin with a comment: "-- …" is no option.
+    context_settings={"ignore_unknown_options": True},
 )
 def sql(
     query: Annotated[str, typer.Argument(metavar="QUERY", help="One question in DuckDB's SQL; - reads it.")],
     warehouse: Warehouse = None,
     format_: Annotated[Format, typer.Option("--format", "-f", help="How the answer is written.")] = Format.table,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="RUN", help="Answer as the ledger was after this run.")
+    ] = None,
 ) -> None:
     """Ask the ledger a question; nothing can be changed so."""
     from warehouse.query import ask, written
@@ -121,7 +126,7 @@ def sql(
     if format_ is Format.parquet and sys.stdout.isatty():
         raise typer.BadParameter("a terminal shows no Parquet: redirect it to a file", param_hint="--format")
     refresh(folder)
-    answer = ask(folder, sys.stdin.read() if query == "-" else query)
+    answer = ask(folder, sys.stdin.read() if query == "-" else query, as_of=as_of)
     from flows.terminal import reader_may_leave, show_frame
 
     with reader_may_leave():

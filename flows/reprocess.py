@@ -1,6 +1,6 @@
 """The flow that makes the ledger anew from what it stores, when rules or weights have changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from flows.engines import annotator
 from flows.failures import RunFailedError
 from flows.settings import settings
 from flows.versions import model_version, pipeline_version
-from transforms.stages import STAGES, shipped
+from transforms.stages import STAGES, Stage, shipped
 from warehouse import layout, manifest, state
 from warehouse.publish import publish
 from warehouse.recovery import writing
@@ -96,8 +96,8 @@ def reprocess_batch(warehouse: Path, run_id: str, number: int, doc_ids: pl.Serie
     functions["clean"] = partial(functions["clean"], run_id=run_id, pipeline_version=pipeline_version())
     functions["annotate"] = annotator(settings(warehouse=warehouse).annotator)
     place = STAGE_NAMES.index(first_stage)
-    given = {table for stage in STAGES[place:] for table in stage.gives}
-    kept = {table: frame for table, frame in stored.items() if table not in given or table in STAGES[place].takes}
+    wanted, given = _wanted(STAGES[place:]), {table for stage in STAGES[place:] for table in stage.gives}
+    kept = {table: frame for table, frame in stored.items() if table in wanted or table not in given}
     tally: dict[str, float] = {}
     made = transformed(kept, functions, tally, STAGES[place:])
     # What cannot be made anew keeps what it had.
@@ -108,3 +108,13 @@ def reprocess_batch(warehouse: Path, run_id: str, number: int, doc_ids: pl.Serie
     }
     stage_batch(warehouse, run_id, number, {**frames, "refusals": made["refusals"]}, tally)
     return sum(tally.values())
+
+
+def _wanted(stages: Sequence[Stage]) -> set[str]:
+    """The tables that stages take and that none of them before gives."""
+    wanted: set[str] = set()
+    given: set[str] = set()
+    for stage in stages:
+        wanted |= set(stage.takes) - given
+        given |= set(stage.gives)
+    return wanted

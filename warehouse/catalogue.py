@@ -5,6 +5,7 @@ from importlib import resources
 from pathlib import Path
 
 import duckdb
+import polars as pl
 
 from warehouse import dictionary, files, layout
 from warehouse.manifest import Publication
@@ -38,13 +39,17 @@ def define(connection: duckdb.DuckDBPyConnection, warehouse: Path, publication: 
     """Define a publication's views, macros and comments in the connection's current database."""
     connection.execute("SET python_enable_replacements = false")
     for table, schema in TABLES.items():
-        names = ", ".join(f'"{name}"' for name in schema.column_names())
-        paths = ", ".join(literal(escaped(path)) for path in table_files(warehouse, table, publication))
+        stored = table_files(warehouse, table, publication)
+        # A ledger of an earlier version lacks the columns that have been added since, until the next run.
+        there = set.intersection(*(set(pl.read_parquet_schema(path)) for path in stored))
+        columns = [name for name in schema.column_names() if name in there]
+        names = ", ".join(f'"{name}"' for name in columns)
+        paths = ", ".join(literal(escaped(path)) for path in stored)
         connection.execute(f"CREATE VIEW {table} AS SELECT {names} FROM read_parquet([{paths}])")
         meaning = dictionary.table_meaning(schema)
         connection.execute(f"COMMENT ON VIEW {table} IS {literal(meaning)}")
-        for name, column in schema.columns().items():
-            meaning = literal(column.description or "")
+        for name in columns:
+            meaning = literal(schema.columns()[name].description or "")
             connection.execute(f'COMMENT ON COLUMN {table}."{name}" IS {meaning}')
     for statement, comment in shipped_views():
         connection.execute(statement)

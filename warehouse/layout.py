@@ -65,3 +65,8 @@ def sort_columns(table: str) -> list[str]:
 def empty(table: str) -> pl.DataFrame:
     """A table without rows."""
     return pl.DataFrame(schema=pl.Schema(STORED_TABLES[table]))
+
+
+def fitted(table: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """A table's rows with the columns that it has today, NULL in those that its file does not know."""
+    return pl.concat([empty(table), frame], how="diagonal").select(STORED_TABLES[table].column_names())

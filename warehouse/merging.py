@@ -37,7 +37,7 @@ def extended(
     corpus: Mapping[str, pl.DataFrame],
 ) -> list[PublishedFile]:
     """A table's files once the parts are added: all old ones, but that a small last one is rewritten."""
-    kept = previous.of(table)
+    kept = [_of_today(warehouse, number, file) for file in previous.of(table)]
     if not parts:
         return kept
     slots: list[str] = []
@@ -59,6 +59,15 @@ def extended(
     return [*kept, *added]
 
 
+def _of_today(warehouse: Path, number: int, file: PublishedFile) -> PublishedFile:
+    """A file of an earlier version, written anew with the columns that have been added since; any other as it is."""
+    path = warehouse / file.path
+    expected = list(layout.STORED_TABLES[file.table].column_names())
+    if list(pl.read_parquet_schema(path)) == expected:
+        return file
+    return store(warehouse, number, file.table, pl.read_parquet(path, glob=False), file.slot)
+
+
 def _groups(parts: list[Part]) -> Iterator[list[Part]]:
     """Parts that go into one file."""
     group: list[Part] = []
@@ -77,7 +86,7 @@ def _read(table: str, part: Part) -> pl.DataFrame:
         raise manifest.DamagedError(f"{part.path} is missing") from error
     if hashlib.sha256(content).hexdigest() != part.written.sha256:
         raise manifest.DamagedError(f"{part.path} is not what was written")
-    frame = pl.read_parquet(content)
+    frame = layout.fitted(table, pl.read_parquet(content))
     if part.left_out.is_empty() or "doc_id" not in frame.columns:
         return frame
     return frame.filter(~pl.col("doc_id").is_in(part.left_out.implode()))
@@ -106,5 +115,5 @@ def _check_targets(
 def store(warehouse: Path, number: int, table: str, frame: pl.DataFrame, slot: str) -> PublishedFile:
     """Write a table's rows to a file that is never written to again."""
     path = layout.files_folder(warehouse, table) / f"{slot.removesuffix('.parquet')}.p{number:06d}.parquet"
-    written = files.write_parquet(table, frame, path)
+    written = files.write_parquet(table, layout.fitted(table, frame), path)
     return PublishedFile(table, slot, path.relative_to(warehouse).as_posix(), *written)

@@ -110,5 +110,6 @@ def _rows(warehouse: Path, publication: Publication, ids: pl.Series) -> Iterator
 
 
 def _finding(violation: checks.Violation) -> Finding:
-    first = violation.rows.head(1).to_dicts()
-    return Finding(violation.check, violation.table, f"{violation.rows.height} row(s), the first: {first}"[:600])
+    keys = [name for name in layout.STORED_TABLES[violation.table].primary_key() if name in violation.rows.columns]
+    first = violation.rows.select(keys or violation.rows.columns).row(0, named=True)
+    return Finding(violation.check, violation.table, f"{violation.rows.height} row(s), the first {first}")

@@ -131,3 +131,19 @@ def test_a_run_ends_with_a_summary_and_a_status_that_says_how(inbox: Path) -> No
     assert third.returncode == 1, third.stderr
     state = newsledger("status", "-w", "ledger", home=home)
     assert "last run" in state.stdout
+
+
+def test_a_question_may_begin_with_a_comment(inbox: Path) -> None:
+    options = ("--warehouse", "ledger", "--annotator", WORDS)
+    newsledger("run", "inbox", *options, home=inbox.parent)
+    answer = newsledger("sql", "-- how many\nSELECT 42 AS n", "--warehouse", "ledger", "-f", "csv", home=inbox.parent)
+    assert (answer.returncode, answer.stdout.split()) == (0, ["n", "42"])
+
+
+def test_verify_says_by_its_exit_status_whether_all_is_well(inbox: Path) -> None:
+    newsledger("run", "inbox", "--warehouse", "ledger", "--annotator", WORDS, home=inbox.parent)
+    assert newsledger("verify", "--warehouse", "ledger", home=inbox.parent).returncode == 0
+    next((inbox.parent / "ledger" / "tokens").glob("*.parquet")).unlink()
+    answer = newsledger("verify", "--warehouse", "ledger", home=inbox.parent)
+    assert answer.returncode == 1
+    assert "file_is_shown" in answer.stdout

@@ -25,7 +25,7 @@ def rows(table: str) -> pl.DataFrame:
     return read_published(Path("ledger"), table).collect().drop("run_id", strict=False)
 
 
-@pytest.mark.parametrize("stage", ["segment", "extract", "resolve"])
+@pytest.mark.parametrize("stage", ["clean", "segment", "annotate", "extract", "resolve"])
 def test_the_same_rules_give_the_same_rows(ledger: Path, stage: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from flows.reprocess import newsledger_reprocess
 

@@ -23,7 +23,7 @@ def test_spans_are_found_by_the_names_of_columns() -> None:
     assert span_columns("quotations") == {"char": "text", "cue": "cue", "speaker": "speaker"}
     assert span_columns("tokens") == {"char": "form"}
     assert span_columns("facts") == {
-        "char": None, "subject": "subject", "predicate": "predicate", "actor": "actor", "recipient": "recipient", "object": "object", "claimant": "claimant",
+        "char": None, "subject": "subject", "predicate": "predicate", "object": "object", "claimant": "claimant",
         "actor": "actor", "recipient": "recipient",
     }  # fmt: skip
     assert span_columns("edits") == {}

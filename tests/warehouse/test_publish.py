@@ -229,3 +229,18 @@ def test_status_counts_rows_and_says_what_nothing_fills(warehouse: Path, stage: 
     assert (by_table["facts"]["rows"], by_table["facts"]["state"]) == (3, "filled")
     assert (by_table["rejects"]["rows"], by_table["rejects"]["state"]) == (0, "empty")
     assert by_table["events"]["state"] == "not filled yet"
+
+
+def test_a_ledger_of_an_earlier_version_is_read_and_brought_up_to_date(warehouse: Path, stage: Stage) -> None:
+    stage("r1", range(2))
+    published(warehouse, "r1")
+    publication = manifest.newest(warehouse)
+    [old] = publication.of("mentions")
+    path = warehouse / old.path
+    pl.read_parquet(path).drop("canonical_name", "sector").write_parquet(path)
+    assert ask(warehouse, "SELECT count(*) AS n FROM mentions")["n"].item() == old.rows
+    assert state.scan(warehouse, "mentions", publication).collect().columns == TABLES["mentions"].column_names()
+    stage("r2", range(2, 3))
+    published(warehouse, "r2")
+    found = pl.read_parquet(warehouse / "mentions" / "*.parquet")
+    assert found.columns == TABLES["mentions"].column_names()
