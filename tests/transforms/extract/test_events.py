@@ -70,7 +70,7 @@ def test_an_event_without_an_actor_is_an_event() -> None:
         shelling_ shelling NOUN 3 obl Number=Sing event
         . . PUNCT 3 punct
         """
-    ) == [(None, "assault", "heavy-weapons", "Villagers", "190")]
+    ) == [(None, "assault", "heavy-weapons", "Villagers", "194")]
 
 
 MODAL = """

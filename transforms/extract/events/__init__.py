@@ -14,6 +14,8 @@ _FRIENDLY = ("support", "cooperate", "aid", "consult", "concede", "retreat")
 _REFUSED = ("support", "cooperate", "aid", "consult", "concede", "agree")
 _HOSTILE = ("assault", "coerce", "sanction", "mobilize", "protest")
 _ROLES = tuple(f"{role}{end}" for role in ("actor", "recipient") for end in ("", "_start", "_end"))
+_ATTACK = "190"
+"""CAMEO's code for the use of force with whatever weapons."""
 _WILL = r"(?i)\b(?:will|would|wo|shall|do|does|did|don|doesn|didn)\b"
 _PLANS = r"(?i)\b(?:ready|willing|prepared|set|about|plan\w*|intend\w*|decid\w+) to\b"
 
@@ -74,6 +76,8 @@ def _standing(events: pl.DataFrame) -> pl.DataFrame:
     weapon = pl.when((pl.col("event_type") == "assault") & pl.col("event_mode").is_null()).then(_weapon())
     becomes = {"request": (demands, "100"), "reject": (rejects, "120"), "agree": (friendly, "030"),
                "threaten": (hostile, "130")}  # fmt: skip
+    weapons = lexicon("plover_weapons").with_columns(pl.col("cameo_code").cast(pl.String))
+    by_weapon = weapon.replace_strict(weapons["event_mode"], weapons["cameo_code"], default=None)
     kind, code = (
         pl.coalesce(*(pl.when(when).then(pl.lit(value)) for when, value in values), name)
         for name, values in (
@@ -88,7 +92,7 @@ def _standing(events: pl.DataFrame) -> pl.DataFrame:
         .when(hostile)
         .then(threat(pl.col("event_type"), pl.col("event_mode")))
         .otherwise(pl.coalesce("event_mode", weapon)),
-        cameo_code=code,
+        cameo_code=pl.when(code == _ATTACK).then(pl.coalesce(by_weapon, code)).otherwise(code),
     )
 
 
@@ -106,5 +110,5 @@ def _weapon() -> pl.Expr:
     """The mode of an assault by the weapons in its clause; NULL for none."""
     return pl.coalesce(
         pl.when(pl.col("clause").str.contains(rf"\b(?:{words})")).then(pl.lit(mode))
-        for mode, words in lexicon("plover_weapons").iter_rows()
+        for mode, words, _ in lexicon("plover_weapons").iter_rows()
     )
