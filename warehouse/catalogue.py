@@ -5,7 +5,6 @@ from importlib import resources
 from pathlib import Path
 
 import duckdb
-import polars as pl
 
 from warehouse import dictionary, files, layout
 from warehouse.manifest import Publication
@@ -41,7 +40,7 @@ def define(connection: duckdb.DuckDBPyConnection, warehouse: Path, publication: 
     for table, schema in TABLES.items():
         stored = table_files(warehouse, table, publication)
         # A ledger of an earlier version lacks the columns that have been added since, until the next run.
-        there = set.intersection(*(set(pl.read_parquet_schema(path)) for path in stored))
+        there = set.intersection(*(set(files.columns_of(Path(path))) for path in stored))
         columns = [name for name in schema.column_names() if name in there]
         names = ", ".join(f'"{name}"' for name in columns)
         paths = ", ".join(literal(escaped(path)) for path in stored)

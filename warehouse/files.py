@@ -96,6 +96,11 @@ def write_parquet(table: str, frame: pl.DataFrame, path: Path) -> Written:
     return Written(frame.height, len(content), hashlib.sha256(content).hexdigest())
 
 
+def columns_of(path: Path) -> list[str]:
+    """The columns of a Parquet file, whatever its name."""
+    return pl.scan_parquet(path, glob=False).collect_schema().names()
+
+
 def show_file(stored: Path, visible: Path) -> bool:
     """Make ``visible`` another name of ``stored``, at once; a copy where there are no hard links.
 

@@ -63,7 +63,7 @@ def _of_today(warehouse: Path, number: int, file: PublishedFile) -> PublishedFil
     """A file of an earlier version, written anew with the columns that have been added since; any other as it is."""
     path = warehouse / file.path
     expected = list(layout.STORED_TABLES[file.table].column_names())
-    if list(pl.read_parquet_schema(path)) == expected:
+    if files.columns_of(path) == expected:
         return file
     return store(warehouse, number, file.table, pl.read_parquet(path, glob=False), file.slot)
 
