@@ -62,16 +62,20 @@ def _verbs(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
         .join(verbs, on="lemma", how="inner", maintain_order="left")
         .with_row_index("verb")
     )
-    # "left four dead", "left four injured": by lemma or as printed.
-    hung = parse.tokens.filter(pl.col("relation").is_in(_COMPLEMENTS))
+    # "left four dead", "left four injured": by lemma or as printed; beside the verb or one step below.
+    completing = verbs["with"].explode().drop_nulls().unique().to_list()
+    hung = parse.tokens.filter(pl.col("relation").is_in(_COMPLEMENTS)).select(
+        "lower", lemma=pl.col("lemma").str.to_lowercase(), head="head_row", reach="row"
+    )
     words = pl.concat(
         [
-            hung.select(head="head_row", reach="row", word=pl.col("lemma").str.to_lowercase()),
-            hung.select(head="head_row", reach="row", word="lower"),
+            hung.select("head", "reach", word=name).filter(pl.col("word").is_in(completing))
+            for name in ("lemma", "lower")
         ]
     ).unique(maintain_order=True)
-    below = words.join(words.select(through="head", below="reach", low="word"), left_on="reach", right_on="through")
-    near = pl.concat([words.select("head", "reach", "word"), below.select("head", reach="below", word="low")])
+    between = hung.select(verb_row="head", head="reach")
+    below = words.join(between, on="head", how="inner").select("reach", "word", head="verb_row")
+    near = pl.concat([words, below.select(words.columns)])
     completed = (
         stated.filter(pl.col("with").is_not_null())
         .join(near, on="head", how="inner")
