@@ -97,7 +97,7 @@ def test_a_refusal_is_one_whatever_is_refused() -> None:
         Syria_ Syria PROPN 4 obj Number=Sing
         . . PUNCT 2 punct
         """
-    ) == [("Turkey", "reject", None, "Syria", "120")]
+    ) == [("Turkey", "reject", "assist", "Syria", "120")]
 
 
 def test_sport_is_no_assault() -> None:
@@ -154,3 +154,8 @@ def test_a_word_of_a_pattern_is_no_beginning_of_another() -> None:
     """*To* death, not *today*."""
     condemned = active("condemned", "condemn", "rebels", "today today NOUN 2 obl:tmod Number=Sing\n")
     assert [(row[1], row[2]) for row in events(condemned)] == [("accuse", "disapprove")]
+
+
+@pytest.mark.parametrize(("noun", "expected"), [("talks", "meet"), ("asylum", "assist"), ("compensation", None)])
+def test_what_is_asked_for_is_the_mode_of_a_request(noun: str, expected: str | None) -> None:
+    assert [row[1:3] for row in events(active("sought", "seek", noun))] == [("request", expected)]

@@ -14,6 +14,7 @@ _FRIENDLY = ("support", "cooperate", "aid", "consult", "concede", "retreat")
 _REFUSED = ("support", "cooperate", "aid", "consult", "concede", "agree")
 _HOSTILE = ("assault", "coerce", "sanction", "mobilize", "protest")
 _ROLES = tuple(f"{role}{end}" for role in ("actor", "recipient") for end in ("", "_start", "_end"))
+_ASKED = ("request", "reject")
 _ATTACK = "190"
 """CAMEO's code for the use of force with whatever weapons."""
 _WILL = r"(?i)\b(?:will|would|wo|shall|do|does|did|don|doesn|didn)\b"
@@ -73,7 +74,9 @@ def _standing(events: pl.DataFrame) -> pl.DataFrame:
     )
     friendly = announced & pl.col("event_type").is_in(_FRIENDLY)
     hostile = announced & pl.col("event_type").is_in(_HOSTILE)
-    weapon = pl.when((pl.col("event_type") == "assault") & pl.col("event_mode").is_null()).then(_weapon())
+    weapon = pl.when((pl.col("event_type") == "assault") & pl.col("event_mode").is_null()).then(
+        _named_by("plover_weapons")
+    )
     becomes = {"request": (demands, "100"), "reject": (rejects, "120"), "agree": (friendly, "030"),
                "threaten": (hostile, "130")}  # fmt: skip
     weapons = lexicon("plover_weapons").with_columns(pl.col("cameo_code").cast(pl.String))
@@ -85,13 +88,14 @@ def _standing(events: pl.DataFrame) -> pl.DataFrame:
             ("cameo_code", [*becomes.values()]),
         )
     )
+    matter = pl.when(kind.is_in(_ASKED)).then(_named_by("plover_matters"))
     return events.with_columns(
         event_type=kind,
         event_mode=pl.when(demands | rejects | friendly)
-        .then(None)
+        .then(matter)
         .when(hostile)
         .then(threat(pl.col("event_type"), pl.col("event_mode")))
-        .otherwise(pl.coalesce("event_mode", weapon)),
+        .otherwise(pl.coalesce("event_mode", weapon, matter)),
         cameo_code=pl.when(code == _ATTACK).then(pl.coalesce(by_weapon, code)).otherwise(code),
     )
 
@@ -106,9 +110,10 @@ def _contexts() -> pl.Expr:
     return pl.when(found.list.len() > 0).then(found)
 
 
-def _weapon() -> pl.Expr:
-    """The mode of an assault by the weapons in its clause; NULL for none."""
+def _named_by(table: str) -> pl.Expr:
+    """The mode whose words stand in a clause, by the first row of a lexicon that fits; NULL for none."""
+    modes = lexicon(table).select("event_mode", "words")
     return pl.coalesce(
         pl.when(pl.col("clause").str.contains(rf"\b(?:{words})")).then(pl.lit(mode))
-        for mode, words, _ in lexicon("plover_weapons").iter_rows()
+        for mode, words in modes.iter_rows()
     )
