@@ -162,6 +162,62 @@ def reprocess(
             terminal.show_summary(report.summary(told.warehouse, run_id), str(told.warehouse))
 
 
+@app.command(epilog="Example:  newsledger compact --warehouse ledger  ·  No row changes; readers are not disturbed.")
+def compact(warehouse: Warehouse = None) -> None:
+    """Turn the many files that frequent runs leave into few."""
+    from flows.terminal import console
+    from warehouse.compaction import compact as compact_warehouse
+
+    done = compact_warehouse(settings(warehouse=warehouse).warehouse)
+    console().print(f"publication {done.publication}: {done.files_before} files became {done.files_after}")
+
+
+@app.command(epilog="Examples:  newsledger export csvs --format csv  ·  newsledger export out facts entities")
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the files go; one a table.")],
+    tables: Annotated[list[str] | None, typer.Argument(metavar="[TABLE]...", help="By default all.")] = None,
+    warehouse: Warehouse = None,
+    format_: Annotated[Format, typer.Option("--format", "-f", help="csv, json or parquet.")] = Format.parquet,
+) -> None:
+    """Write tables to files of their own."""
+    from flows.terminal import console
+    from warehouse.exporting import export as export_tables
+
+    if format_ is Format.table:
+        raise typer.BadParameter("files are csv, json or parquet", param_hint="--format")
+    counted = export_tables(settings(warehouse=warehouse).warehouse, folder, tables or (), format_.value)
+    for table, rows in counted.items():
+        console().print(f"{rows:>12,}  {folder / table}.{format_.value}")
+
+
+@app.command(epilog="Example:  newsledger report > report.md  ·  The last run's; --run names another.")
+def report(
+    run_id: Annotated[str | None, typer.Option("--run", metavar="RUN", help="A run's id.")] = None,
+    warehouse: Warehouse = None,
+) -> None:
+    """Say in Markdown what a run did, as Prefect's pages show it."""
+    from flows.report import last_run, markdown, summary
+    from flows.terminal import reader_may_leave
+
+    folder = settings(warehouse=warehouse).warehouse
+    with reader_may_leave():
+        print(markdown(summary(folder, run_id or last_run(folder))))
+
+
+@app.command(epilog="Example:  newsledger show 8ecbbcbe  ·  The beginning of an id, or a file's name, will do.")
+def show(
+    document: Annotated[str, typer.Argument(metavar="DOC", help="A doc_id, its beginning, or a source_id.")],
+    warehouse: Warehouse = None,
+) -> None:
+    """Print an article sentence by sentence, with what the ledger has of each."""
+    from flows.terminal import reader_may_leave, show_document
+    from warehouse.query import document as read_document
+
+    article = read_document(settings(warehouse=warehouse).warehouse, document)
+    with reader_may_leave():
+        show_document(article)
+
+
 @app.command(
     epilog="Example:  newsledger verify --warehouse ledger  ·  Exit status: 0 all is well, 1 something is not."
 )

@@ -5,6 +5,7 @@ import duckdb
 from flows.server import ServerError
 from flows.settings import SettingError
 from warehouse.checks import CheckFailedError
+from warehouse.exporting import NoSuchTableError
 from warehouse.lock import WriterBusyError
 from warehouse.manifest import DamagedError, NoWarehouseError
 from warehouse.query import NotAllowedError
@@ -24,6 +25,7 @@ TOLD = (
     WriterBusyError,
     DamagedError,
     NoWarehouseError,
+    NoSuchTableError,
     NotAllowedError,
     duckdb.Error,
 )

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from transforms.lexicons import lexicon
+from warehouse.manifest import NoWarehouseError
 from warehouse.state import read_published
 
 STAGES = ("read", "clean", "segment", "annotate", "extract", "resolve", "publish")
@@ -40,13 +41,31 @@ def summary(warehouse: Path, run_id: str) -> Summary:
         return int(read_published(warehouse, table, of).select(pl.len()).collect().item())
 
     counted = {table: rows(table) for table in ("documents", "sentences", "facts", "mentions")}
-    # A quotation has a row a part.
+    # What is quoted word for word; a quotation has a row a part.
     counted["quotations"] = int(
-        read_published(warehouse, "quotations", of).select(pl.col("quotation_id").n_unique()).collect().item()
+        read_published(warehouse, "quotations", of)
+        .filter(pl.col("quotation_type") == "direct")
+        .select(pl.col("quotation_id").n_unique())
+        .collect()
+        .item()
     )
     rejects = read_published(warehouse, "rejects").filter(pl.col("run_id") == run_id)
     columns = ["uri", "stage", "reason", "detail"]
     return Summary(run, counted, rejects.select(columns).collect(), _examples(warehouse, of))
+
+
+def last_run(warehouse: Path) -> str:
+    """Give the id of the run that began last.
+
+    Raises
+    ------
+    warehouse.manifest.NoWarehouseError
+        When there is no warehouse in the folder, or no run in it.
+    """
+    runs = read_published(warehouse, "runs").sort("started_at", "run_id").tail(1).collect()
+    if runs.is_empty():
+        raise NoWarehouseError(f"no run has been published in {warehouse}")
+    return str(runs["run_id"].item())
 
 
 def _examples(warehouse: Path, of: str | None) -> pl.DataFrame:

@@ -17,6 +17,7 @@ from rich.table import Table
 from flows import report
 from flows.versions import pipeline_version
 from warehouse.dictionary import table_meaning
+from warehouse.query import Article
 from warehouse.state import Status, outdated
 from warehouse.tables import TABLES
 from warehouse.verification import Verification
@@ -116,6 +117,29 @@ def show_summary(told: report.Summary, warehouse: str) -> None:
         out.print("  (all in the table rejects)", style="dim")
     out.print()
     out.print(f'Ask: newsledger sql "FROM facts LIMIT 10" --warehouse {escape(warehouse)}', style="dim")
+
+
+def show_document(article: Article) -> None:
+    """Print an article sentence by sentence, and under each its facts, tolls and quotes."""
+    out = console()
+    about = article.document
+    title = about["title"] or about["source_id"]
+    out.print(f"[bold]{escape(title)}[/bold]  [dim]{about['doc_id']}  {about['published_on'] or ''}[/dim]")
+    for sentence in article.sentences.iter_rows(named=True):
+        out.print()
+        out.print(escape(" ".join(sentence["text"].split())))
+        here = pl.col("sentence_id") == sentence["sentence_id"]
+        for fact in article.facts.filter(here).iter_rows(named=True):
+            words = " → ".join(escape(fact[slot]) for slot in ("subject", "predicate", "object") if fact[slot])
+            marks = [fact["event_type"], fact["status"] if fact["status"] != "actual" else None]
+            marks += ["not so" if fact["is_negated"] else None, fact["begins"] and f"from {fact['begins']}"]
+            marks += [fact["claimant"] and f"says {escape(fact['claimant'])}"]
+            out.print(f"  [green]{words}[/green]  [dim]{', '.join(str(mark) for mark in marks if mark)}[/dim]")
+        for toll in article.casualties.filter(here).iter_rows(named=True):
+            number = next((toll[name] for name in ("best", "low", "high") if toll[name] is not None), None)
+            out.print(f"  [red]{toll['harm']} {number or 0:g}[/red]  {escape(toll['victims'] or '')}")
+        for quote in article.quotations.filter(here).iter_rows(named=True):
+            out.print(f"  [cyan]{escape(quote['speaker'] or '?')}:[/cyan] {escape(' '.join(quote['text'].split()))}")
 
 
 def show_outdated(warehouse: Path) -> None:

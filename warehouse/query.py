@@ -4,12 +4,13 @@ import io
 import re
 import tempfile
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import duckdb
 import polars as pl
 import polars.selectors as cs
 
-from warehouse import catalogue, manifest
+from warehouse import catalogue, manifest, state
 from warehouse.tables import TABLES
 
 FORMATS = ("table", "csv", "json", "parquet")
@@ -21,6 +22,16 @@ _PIVOT = re.compile(r"\s*(UN)?PIVOT\b", re.IGNORECASE)
 
 class NotAllowedError(Exception):
     """The statement does something else than read the warehouse."""
+
+
+class Article(NamedTuple):
+    """A document, and its rows of some tables, in the order of the text."""
+
+    document: dict[str, Any]
+    sentences: pl.DataFrame
+    facts: pl.DataFrame
+    quotations: pl.DataFrame
+    casualties: pl.DataFrame
 
 
 def ask(warehouse: Path, query: str, *, as_of: str | None = None) -> pl.DataFrame:
@@ -55,6 +66,40 @@ def ask(warehouse: Path, query: str, *, as_of: str | None = None) -> pl.DataFram
             return _frame(connection.sql(query))
         except duckdb.PermissionException as error:
             raise NotAllowedError(f"only the warehouse's tables can be read: {error}") from error
+
+
+def document(warehouse: Path, name: str) -> Article:
+    """Give one document's sentences, facts and tolls, by its id, the beginning of it, or its source's name.
+
+    Raises
+    ------
+    NotAllowedError
+        When there is no such document, or several.
+    warehouse.manifest.NoWarehouseError
+        When there is no warehouse in the folder.
+    """
+    publication = manifest.newest(warehouse)
+    found = (
+        state.scan(warehouse, "documents", publication)
+        .filter(pl.col("doc_id").str.starts_with(name) | (pl.col("source_id") == name))
+        .select("doc_id", "source_id", "uri", "title", "published_on")
+        .collect()
+    )
+    if found.height != 1:
+        ids = ", ".join(found["doc_id"].head(5))
+        raise NotAllowedError(f"no document {name}" if not found.height else f"{name} may be several documents: {ids}")
+    row = found.row(0, named=True)
+    tables = ("sentences", "facts", "quotations", "casualties")
+    return Article(
+        row,
+        *(
+            state.scan(warehouse, table, publication)
+            .filter(pl.col("doc_id") == row["doc_id"])
+            .sort("char_start")
+            .collect()
+            for table in tables
+        ),
+    )
 
 
 def written(answer: pl.DataFrame, to: str) -> bytes:

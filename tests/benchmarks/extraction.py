@@ -2,8 +2,9 @@
 
     NEWSLEDGER_GOLD=… python -m tests.benchmarks.extraction [--articles 400] [--rounds 3]
 
-Articles are those of ``tests.benchmarks.pipeline``, in batches of 200 as the settings have it. Each step that ``transforms.extract`` calls is
-timed where it is called; the best round counts. Processor time is that of all threads together; annotate runs in one.
+Articles are those of ``tests.benchmarks.pipeline``, in batches of 200 as the settings have it. Each step that
+``transforms.extract`` calls is timed where it is called; the best round counts. Processor time is that of all threads
+together; annotate runs in one.
 """
 
 import argparse

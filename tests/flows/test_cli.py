@@ -147,3 +147,19 @@ def test_verify_says_by_its_exit_status_whether_all_is_well(inbox: Path) -> None
     answer = newsledger("verify", "--warehouse", "ledger", home=inbox.parent)
     assert answer.returncode == 1
     assert "file_is_shown" in answer.stdout
+
+
+def test_an_article_a_report_and_tables_are_given_out(inbox: Path) -> None:
+    newsledger("run", "inbox", "--warehouse", "ledger", "--annotator", WORDS, home=inbox.parent)
+    ask = ("--warehouse", "ledger")
+    uri = newsledger("sql", "SELECT min(source_id) FROM documents", "-f", "csv", *ask, home=inbox.parent)
+    shown = newsledger("show", uri.stdout.splitlines()[-1], *ask, home=inbox.parent)
+    assert (shown.returncode, len(shown.stdout.splitlines()) > 2) == (0, True)
+    assert newsledger("show", "no-such-article", *ask, home=inbox.parent).returncode == 1
+    assert newsledger("report", *ask, home=inbox.parent).stdout.startswith("# Run ")
+    given = newsledger("export", "out", "documents", "facts", "--format", "csv", *ask, home=inbox.parent)
+    assert given.returncode == 0
+    assert sorted(path.name for path in (inbox.parent / "out").iterdir()) == ["documents.csv", "facts.csv"]
+    wrong = newsledger("export", "out", "nothing", *ask, home=inbox.parent)
+    assert (wrong.returncode, "no such table: nothing" in wrong.stderr) == (1, True)
+    assert newsledger("compact", *ask, home=inbox.parent).returncode == 0

@@ -84,7 +84,7 @@ def read(texts: pl.Series, known: pl.DataFrame) -> pl.DataFrame:
         pl.exclude("text", "rule", "kind").str.to_lowercase().str.replace_all(r"[\s-]+", " ").str.strip_chars()
     ).with_columns(pl.coalesce(names).alias(name) for name, names in GROUPS.items() if len(names) > 1)
     # "The following days" are a length, not a day.
-    several = (pl.col("rule") == "relative_unit") & pl.col("unit").is_in(words("plural_unit")["form"])
+    several = (pl.col("rule") == "relative_unit") & pl.col("unit").is_in(words("plural_unit")["form"].to_list())
     return plain.select(
         "text",
         "rule",
@@ -204,7 +204,9 @@ def _amount() -> pl.Expr:
         {"a half": 0.5, "half": 0.5, "one half": 0.5, "a quarter": 0.25}, default=None, return_dtype=pl.Float64
     )
     vague = pl.any_horizontal(pl.col("vague", "vague_unit").is_not_null())
-    plural = pl.col("unit").is_in(words("plural_unit")["form"]) & pl.col("rule").is_in(["past_unit", "relative_unit"])
+    plural = pl.col("unit").is_in(words("plural_unit")["form"].to_list()) & pl.col("rule").is_in(
+        ["past_unit", "relative_unit"]
+    )
     return (
         pl.when(pl.col("rule") == "units_long")
         .then(fraction + 1)
