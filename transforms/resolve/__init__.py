@@ -10,6 +10,7 @@ from transforms.lexicons import lexicon
 from transforms.resolve.actors import SPAN, actors, slots_of
 from transforms.resolve.names import governments, identified
 from transforms.resolve.places import folded, located
+from transforms.resolve.pronouns import pronouns
 from transforms.resolve.roles import with_roles
 from warehouse.tables import Arguments, Casualties, Documents, Facts, Mentions, Quotations, Referents
 
@@ -41,8 +42,8 @@ def resolve(
 
     Within a document names are joined as ``names.identified`` says; ids are the same in all documents. Nouns with a
     country (*Syrian rebels*) are mentions too, of the actor that is all of that country and sector. A capital is its
-    government where it acts, speaks or is acted on, and the town where something takes place. Pronouns, and nouns
-    without a country, refer to nothing yet.
+    government where it acts, speaks or is acted on, and the town where something takes place. A pronoun is the only
+    person whom it can mean, else open; nouns without a country refer to nothing yet.
     """
     names = with_roles(identified(mentions.filter(pl.col("mention_type") == "name")), facts)
     spoken = quotations.filter(pl.col("speaker_start").is_not_null())
@@ -57,7 +58,8 @@ def resolve(
     )
     seated = governments(names)
     found = actors(slots, names, seated)
-    known = found.filter(pl.col("entity_id").is_not_null()).select(*SPAN, "entity_id")
+    meant = pronouns(slots, names, quotations)
+    known = pl.concat([found.filter(pl.col("entity_id").is_not_null()).select(*SPAN, "entity_id"), meant])
     where = _places(arguments, facts, names)
     datelines = _datelines(documents, names)
     return Resolution(
