@@ -240,13 +240,19 @@ def extracted(given: Annotated) -> Extraction:
 
 
 def main() -> None:
-    """Print a line for each set; with ``--errors`` also what is wrong."""
+    """Print a line for each set; with ``--errors`` also what is wrong in the half that is tuned on."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--errors", action="store_true")
-    parser.parse_args()
+    shows_errors = parser.parse_args().errors
     for split in ("tune", "held_out"):
         texts, events = own(split)
-        print(split, json.dumps(of_own(matched(extracted(annotated(texts)), events))))
+        pairs = matched(extracted(annotated(texts)), events)
+        print(split, json.dumps(of_own(pairs)))
+        if shows_errors and split == "tune":
+            for event, fact in pairs:
+                told = {name: fact and fact[name] for name in ("status", "is_negated")}
+                if any(event.gold.get(name, value) != value for name, value in told.items()):
+                    print("  ", event.gold, "| ours", told, "|", texts[event.doc_id][0])
     for corpus in ("airbus", "apple"):
         texts, events = meantime(corpus)
         for name, line in of_meantime(matched(extracted(annotated(texts)), events)).items():

@@ -83,7 +83,7 @@ def extract(
     fact_rows = with_quotations(fact_rows, quotation_rows)
     timed = times(documents, sentences, tokens, names)
     counted = quantities(sentences, tokens, names, timed)
-    fact_rows, argument_rows = linked(fact_rows, argument_rows, timed, counted)
+    fact_rows, argument_rows = linked(documents, fact_rows, argument_rows, timed, counted)
     fact_rows = typed(fact_rows, argument_rows, sentences, tokens)
     return Extraction(
         mentions=mentions(names),

@@ -3,19 +3,26 @@
 import dataframely as dy
 import polars as pl
 
-from warehouse.tables import Arguments, Facts, Quantities, Times
+from warehouse.tables import Arguments, Documents, Facts, Quantities, Times
 
 _DATES_FACTS = ("time", "other")
 """Roles of arguments that say when: a cause or a topic of last year does not date its fact."""
 
 
+BACKGROUND = 365
+"""Days before publication: what an article dates so far back is background to it."""
+
+
 def linked(
+    documents: dy.DataFrame[Documents],
     facts: dy.DataFrame[Facts],
     arguments: dy.DataFrame[Arguments],
     times: dy.DataFrame[Times],
     quantities: dy.DataFrame[Quantities],
 ) -> tuple[dy.DataFrame[Facts], dy.DataFrame[Arguments]]:
     """Fill ``time_id`` and ``quantity_id`` of arguments, and ``time_id``, ``begins`` and ``ends`` of facts.
+
+    An actual fact that ended more than a year before its article appeared is historical.
 
     An argument is the time, or the amount, that takes up most of it. A fact took place at the time among its
     arguments, a date or an hour before a duration, the narrowest before a wider one; without one it is undated,
@@ -43,8 +50,15 @@ def linked(
         .agg(pl.first("time_id", "begins", "ends"))
     )
     dated = facts.drop("time_id", "begins", "ends").join(dates, on="fact_id", how="left", maintain_order="left")
+    days = documents.select("doc_id", "published_on")
+    age = (pl.col("published_on") - pl.col("ends")).dt.total_days()
+    aged = dated.join(days, on="doc_id", how="left", maintain_order="left").with_columns(
+        status=pl.when((pl.col("status") == "actual") & (age > BACKGROUND))
+        .then(pl.lit("historical"))
+        .otherwise("status")
+    )
     return (
-        Facts.validate(dated.select(Facts.column_names()), cast=True),
+        Facts.validate(aged.select(Facts.column_names()), cast=True),
         Arguments.validate(rows, cast=True),
     )
 

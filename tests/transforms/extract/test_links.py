@@ -42,3 +42,11 @@ def test_a_fact_without_a_time_is_undated() -> None:
     found = dated(DATED.replace("on on ADP 6 case\n", "").replace("Thursday_ Thursday PROPN 2 obl", "")
                   .replace("posts post NOUN 2 obj", "posts_ post NOUN 2 obj"))  # fmt: skip
     assert found.facts.select("time_id", "begins", "ends").rows() == [(None, None, None)]
+
+
+def test_what_ended_more_than_a_year_before_is_background() -> None:
+    long_ago = DATED.replace("on on ADP 6 case", "in in ADP 6 case").replace(
+        "Thursday_ Thursday PROPN", "1974_ 1974 NUM"
+    )
+    assert dated(long_ago).facts["status"].to_list() == ["historical"]
+    assert dated(DATED).facts["status"].to_list() == ["actual"]

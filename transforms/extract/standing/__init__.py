@@ -15,6 +15,7 @@ _MODALS = {
     "requested": ("must", "should", "ought"),
 }
 _CONDITIONS = ("if", "unless", "whether", "lest")
+_SUBJUNCTIVE = ("ask", "demand", "insist", "order", "propose", "recommend", "request", "require", "suggest", "urge")
 _NOBODY = ("nobody", "nothing", "none", "nowhere", "no-one")
 
 
@@ -112,9 +113,43 @@ def _own_status(parse: Parse, clauses: pl.DataFrame, leans: Flags, governed: pl.
     for status, modals in _MODALS.items():
         own[_heads(parse, auxiliary & parse.among("lower", modals))] = _STATUSES.index(status)
     own[_future_in_past(parse)] = _STATUSES.index("future")
+    # "could not reach the village": nobody did.
+    unable = _heads(parse, auxiliary & parse.among("lower", ("could",)))
+    own[np.intersect1d(unable, _heads(parse, parse.among("lower", ("not", "n't", "n’t"))))] = _STATUSES.index("actual")
     for status in ("future", "hypothetical", "historical", "denied", "requested"):
         own[(governed["status"] == status).fill_null(False).to_numpy()] = _STATUSES.index(status)
+    own[_demanded(parse)] = _STATUSES.index("requested")
+    own[_denied(parse)] = _STATUSES.index("denied")
     return own
+
+
+def _denied(parse: Parse) -> Rows:
+    """What somebody denies, rejects or rules out: that the city hid it; reports that pilots bombed a market."""
+    verbs = lexicon("cue_verbs").filter(pl.col("class") == "deny")["lemma"].to_list()
+    particles = parse.tokens.filter(pl.col("deprel") == "compound:prt").select(row="head_row", particle="lower")
+    denying = (
+        parse.tokens.select("row", "lemma")
+        .join(particles.unique("row", keep="first"), on="row", how="left", maintain_order="left")
+        .select(pl.concat_str("lemma", "particle", separator=" ", ignore_nulls=True).is_in(verbs))
+        .to_series()
+        .to_numpy()
+    )
+    governor = np.maximum(parse.head, 0)
+    verb = parse.among("upos", ("VERB",))
+    clause = parse.among("deprel", ("ccomp", "xcomp")) & denying[governor] & verb[governor]
+    # "rejected reports that …": the clause of a denied noun.
+    of_noun = parse.among("deprel", ("obj",)) & denying[governor] & verb[governor]
+    clause |= parse.among("deprel", ("acl",)) & of_noun[governor] & ~parse.lacks("relation", ("mark",))
+    return np.flatnonzero(clause & (parse.head >= 0))
+
+
+def _demanded(parse: Parse) -> Rows:
+    """Clauses in the subjunctive under a verb that takes one: demanded that the carmaker *raise* wages."""
+    governor = np.maximum(parse.head, 0)
+    bare = ~parse.tokens["feats"].fill_null("").str.contains("Tense=|VerbForm=Ger").to_numpy()
+    bare &= (parse.tokens["lower"] == parse.tokens["lemma"]).to_numpy() & parse.lacks("relation", ("aux",))
+    asked = parse.among("deprel", ("ccomp",)) & parse.among("lemma", _SUBJUNCTIVE)[governor]
+    return np.flatnonzero(asked & bare & parse.among("upos", ("VERB", "AUX")) & (parse.head >= 0))
 
 
 def _denials(parse: Parse, clauses: pl.DataFrame) -> Rows:
@@ -147,7 +182,11 @@ def _own_negation(parse: Parse, governed: pl.DataFrame) -> Rows:
     own[governed["is_negated"].to_numpy()] = 1
     adverb = parse.among("relation", ("advmod",)) & parse.among("lower", NEGATIONS)
     without = parse.among("relation", ("mark",)) & parse.among("lower", ("without",))
-    own[_heads(parse, adverb | without)] = 1
+    # "nearly doubled" is not quite so.
+    nearly = parse.among("relation", ("advmod",)) & parse.among("lower", ("nearly", "almost"))
+    nearly &= parse.among("upos", ("VERB",))[np.maximum(parse.head, 0)]
+    own[_heads(parse, adverb | without | nearly)] = 1
+    own[_denied(parse)] = 1
     return own
 
 
