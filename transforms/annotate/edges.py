@@ -39,35 +39,44 @@ def joined(tokens: pl.DataFrame) -> pl.DataFrame:
 
 def widened(tokens: pl.DataFrame) -> pl.DataFrame:
     """Take in a cue left out at a name's edge: Paris *Agreement*, *Hurricane* Maria, *Treaty of* Rome."""
-    tag, form = pl.col("tag"), pl.col("form")
+    tag, form, sentence = pl.col("tag"), pl.col("form"), pl.col("sentence")
+
+    def beside(column: pl.Expr, steps: int) -> pl.Expr:
+        """The value so many words on, or back; NULL past the sentence's end."""
+        return pl.when(sentence.shift(-steps) == sentence).then(column.shift(-steps))
+
     is_outside = tag == "O"
-    lower = form.str.to_lowercase()
-    is_cue = is_outside & form.str.contains(r"^\p{Lu}") & lower.is_in(list(cues()["word"]))
-    treaties = list(cues().filter(entity_type="agreement", is_decisive="yes")["word"])
-    is_proper = (pl.col("upos") == "PROPN") | (form.str.contains(r"^\p{Lu}\p{Ll}") & lower.is_in(treaties))
-    follows = ~is_outside.shift(1, fill_value=True).over(SENTENCE) & is_proper
-    next_tag, after_next = (tag.shift(-n, fill_value="O").over(SENTENCE) for n in (1, 2))
-    leads_of = (form.shift(-1).over(SENTENCE) == "of") & after_next.str.starts_with("B-")
+    named = cues().select(lower="word", told="entity_type", is_decisive="is_decisive")
+    rows = tokens.with_columns(sentence=pl.struct(SENTENCE).rle_id(), lower=form.str.to_lowercase()).join(
+        named, on="lower", how="left", maintain_order="left"
+    )
+    told, lower = pl.col("told"), pl.col("lower")
+    is_cue = is_outside & told.is_not_null() & form.str.contains(r"^\p{Lu}")
+    is_treaty = (told == "agreement") & (pl.col("is_decisive") == "yes") & form.str.contains(r"^\p{Lu}\p{Ll}")
+    follows = (beside(tag, -1) != "O").fill_null(False) & ((pl.col("upos") == "PROPN") | is_treaty.fill_null(False))
+    next_tag, after_next = (beside(tag, steps).fill_null("O") for steps in (1, 2))
+    leads_of = (beside(form, 1) == "of").fill_null(False) & after_next.str.starts_with("B-")
     # What stands after Hurricane or Operation is its name, even where the model saw none.
-    next_upos, next_form = (pl.col(name).shift(-1).over(SENTENCE) for name in ("upos", "form"))
-    unseen = (next_tag == "O") & (next_upos == "PROPN") & next_form.str.contains(r"^\p{Lu}")
+    unseen = (next_tag == "O") & (beside(pl.col("upos"), 1) == "PROPN") & beside(form, 1).str.contains(r"^\p{Lu}")
+    unseen = unseen.fill_null(False)
     leads = (lower.is_in(BEFORE) & (next_tag.str.starts_with("B-") | unseen)) | leads_of
-    told = pl.col("form").str.to_lowercase().replace_strict(cues()["word"], cues()["entity_type"], default=None)
     kind = pl.when(leads_of).then(after_next).when(unseen).then("B-" + told).otherwise(next_tag).str.slice(2)
     begins = is_cue & ~follows & leads
-    return tokens.with_columns(
-        widened=pl.when(is_cue & follows)
+    # The edges are few: their expressions are worked out on a frame of flags.
+    flagged = rows.with_columns(follows=is_cue & follows, begins=begins, of=begins & leads_of, kind=kind)
+    began = beside(pl.col("begins"), -1).fill_null(False)
+    inside = pl.when(~is_outside).then(tag.str.slice(2)).otherwise(pl.col("kind").shift(1))
+    return flagged.with_columns(
+        tag=pl.when(pl.col("follows"))
         .then("I-" + tag.shift(1).str.slice(2))
-        .when(begins)
-        .then("B-" + kind)
-        .when(begins.shift(1, fill_value=False).over(SENTENCE))
-        .then(
-            "I-"
-            + pl.when(~is_outside).then(tag.str.slice(2)).otherwise(pl.coalesce(kind.shift(1), next_tag.str.slice(2)))
-        )
-        .when((begins & leads_of).shift(2, fill_value=False).over(SENTENCE))
+        .when(pl.col("begins"))
+        .then("B-" + pl.col("kind"))
+        .when(began)
+        .then("I-" + inside)
+        .when(beside(pl.col("of"), -2).fill_null(False))
         .then("I-" + tag.str.slice(2))
-    ).with_columns(tag=pl.coalesce("widened", "tag"))
+        .otherwise(tag)
+    ).select(tokens.columns)
 
 
 @cache
