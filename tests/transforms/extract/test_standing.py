@@ -62,3 +62,19 @@ def test_what_nearly_happened_did_not() -> None:
     """
     assert standing(parse, "double") == ("actual", True)
     assert standing(parse.replace("nearly nearly", "later late"), "double") == ("actual", False)
+
+
+def test_who_was_denied_a_thing_did_not_deny_it() -> None:
+    parse = """
+    Teams team NOUN 3 nsubj:pass Number=Plur
+    were be AUX 3 aux:pass
+    denied deny VERB 0 root Tense=Past|VerbForm=Part|Voice=Pass
+    visas_ visa NOUN 3 obj Number=Plur
+    . . PUNCT 3 punct
+    """
+    assert standing(parse, "deny") == ("actual", False)
+    active = parse.replace("nsubj:pass", "nsubj").replace("were be AUX 3 aux:pass", "also also ADV 3 advmod")
+    assert (
+        standing(active.replace("Tense=Past|VerbForm=Part|Voice=Pass", "Tense=Past|VerbForm=Fin"), "deny")[0]
+        == "denied"
+    )

@@ -155,7 +155,8 @@ def _demanded(parse: Parse) -> Rows:
 def _denials(parse: Parse, clauses: pl.DataFrame) -> Rows:
     """Verbs of denial with an object, which is what they deny: "ruled out any support"."""
     verbs = lexicon("cue_verbs").filter(pl.col("class") == "deny")
-    heads = clauses.join(verbs, on="lemma", how="semi")["head"].to_numpy()
+    # Who "was denied a visa" has none, and that is so.
+    heads = clauses.filter(pl.col("kind") != "passive").join(verbs, on="lemma", how="semi")["head"].to_numpy()
     return np.intersect1d(heads, _heads(parse, parse.among("deprel", ("obj",))))
 
 
