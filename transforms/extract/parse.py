@@ -196,6 +196,23 @@ def _antecedents(tokens: pl.DataFrame, head: Rows) -> Rows:
     return np.where(stands_in, head[clause], rows)
 
 
+def _past_the_clause(parse: Parse) -> Flags:
+    """The second of two nominals in a relative clause behind a comma and a conjunction.
+
+    In "Turkey, which backs the rebels, and Moscow" the comma ends the clause: who is joined there stands beside its
+    antecedent, wherever the parse hangs it.
+    """
+    conjunct = parse.among("deprel", ("conj",)) & (parse.head >= 0)
+    alone = np.bincount(parse.head[conjunct], minlength=len(parse.head)) == 1
+    comma = np.append(False, parse.among("form", (",",))[:-1])
+    behind = np.zeros(len(parse.head), dtype=np.bool_)
+    heads = parse.head[parse.among("deprel", ("cc",)) & comma]
+    behind[heads[heads >= 0]] = True
+    first = np.maximum(parse.head, 0)
+    of_relative = parse.among("deprel", ("acl:relcl",))[np.maximum(parse.head[first], 0)]
+    return np.asarray(conjunct & behind & alone[first] & of_relative & (parse.head[first] >= 0))
+
+
 def conjuncts(parse: Parse) -> pl.DataFrame:
     """Coordinations of nominals, resolved to the slots that they are to be read as.
 
@@ -209,7 +226,7 @@ def conjuncts(parse: Parse) -> pl.DataFrame:
         member: row of each conjunct, its own too; slot: the kind of slot that the member makes.
     """
     clausal = ~parse.lacks("relation", ("nsubj", "csubj", "cop", "aux")) | parse.among("upos", ("VERB", "AUX"))
-    joined = parse.among("deprel", ("conj",)) & ~clausal
+    joined = parse.among("deprel", ("conj",)) & ~clausal & ~_past_the_clause(parse)
     top = inherit(np.where(joined, parse.head, -1), np.where(joined, -1, np.arange(len(joined))))
     size = pl.len().over("head")
     rows = pl.DataFrame({"head": top, "member": np.arange(len(top))}).with_columns(

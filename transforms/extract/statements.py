@@ -31,6 +31,8 @@ def clause_facts(parse: Parse, clauses: pl.DataFrame, coordinations: pl.DataFram
         )
     )
     several = _spread(coordinations, _spread(coordinations, stated, "subject"), "object")
+    # A relative clause tells of who stands before it: "Turkey, which backs the rebels, and Moscow".
+    several = several.filter(~((pl.col("origin") == "relative") & (pl.col("subject_head") > pl.col("head"))))
     wanted = [several.select(head=f"{slot}_head", kind=f"{slot}_kind").drop_nulls() for slot in ("subject", "object")]
     measured = slots(parse, pl.concat(wanted)).select("head", "kind", "first", "last")
     for slot in ("subject", "object"):

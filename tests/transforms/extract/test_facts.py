@@ -163,3 +163,25 @@ def test_a_long_list_is_one_slot():
     lines = ["Rebels rebel NOUN 2 nsubj", "took take VERB 0 root VerbForm=Fin", f"{names[0]} N PROPN 2 obj"]
     lines += [f"{name} N PROPN 3 conj" for name in names[1:]]
     assert triples(extracted("\n".join(lines))) == {("Rebels", "took", " ".join(names))}
+
+
+RELATIVE = """
+Turkey Turkey PROPN 9 nsubj Number=Sing
+,_ , PUNCT 4 punct
+which which PRON 4 nsubj PronType=Rel
+backs back VERB 1 acl:relcl Tense=Pres|VerbForm=Fin
+rebels_ rebel NOUN 4 obj Number=Plur
+,_ , PUNCT 8 punct
+and and CCONJ 8 cc
+Moscow Moscow PROPN {head} conj Number=Sing
+met meet VERB 0 root Tense=Past|VerbForm=Fin
+yesterday_ yesterday NOUN 9 obl:unmarked
+. . PUNCT 9 punct
+"""
+
+
+@pytest.mark.parametrize("head", [1, 5], ids=["of Turkey", "of rebels"])
+def test_a_comma_ends_a_relative_clause(head: int) -> None:
+    found = triples(extracted(RELATIVE.format(head=head)))
+    assert ("Turkey", "backs", "rebels") in found
+    assert not {row for row in found if row[1] == "backs" and "Moscow" in row}
