@@ -11,6 +11,7 @@ from transforms.annotate.model import Annotator, Integers, read_windows, windows
 from transforms.annotate.names import names
 from transforms.annotate.pieces import word_pieces
 from transforms.annotate.words import words
+from transforms.lexicons import lexicon
 from warehouse.tables import Names, Sentences, Tokens
 
 
@@ -62,9 +63,20 @@ def annotate(sentences: dy.DataFrame[Sentences], annotator: Annotator, threads: 
     found = tagged.with_columns(
         lemmas(tagged.select("form", "upos", "script"), labels.lemmas, annotator.known_lemmas),
         pl.col("feats").replace("_", None),
-    ).select(Tokens.column_names())
+    ).with_columns(_phrase_type())
+    found = found.select(Tokens.column_names())
     tagged_names = found.with_columns(_labelled("tag", labels.names, answers.names))
     return Annotation(Tokens.validate(found, cast=True), Names.validate(names(tagged_names, ordered), cast=True))
+
+
+def _phrase_type() -> pl.Expr:
+    """Call a noun a person that only persons are called by, where it is no modifier and no group by the model."""
+    persons = lexicon("person_nouns")["lemma"].implode()
+    is_person = (
+        (pl.col("upos") == "NOUN") & pl.col("lemma").str.to_lowercase().is_in(persons) & (pl.col("deprel") != "compound")
+    )
+    is_group = (pl.col("phrase_type") == "organization").fill_null(False)
+    return pl.when(is_person & ~is_group).then(pl.lit("person")).otherwise("phrase_type").alias("phrase_type")
 
 
 def _labelled(name: str, labels: list[str], places: Integers) -> pl.Series:

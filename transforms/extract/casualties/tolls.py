@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from transforms.extract.parse import Parse
-from transforms.extract.standing import negated_nominals
+from transforms.extract.standing import intended, negated_nominals
 from transforms.extract.trees import Flags
 from transforms.lexicons import lexicon
 
@@ -131,7 +131,7 @@ def human(parse: Parse, victims: pl.DataFrame, name_heads: pl.DataFrame) -> pl.D
     upos = pl.lit(parse.tokens["upos"]).gather(pl.col("victim"))
     is_number = (pl.col("victim") >= pl.col("number_first")) & (pl.col("victim") <= pl.col("number_last"))
     is_person = (phrase == "person") | pl.col("entity_type").is_in(["person", "group"])
-    pronoun = (upos == "PRON") & lower.is_in([*_ONE, *_NOBODY, "they", "them", "us", "we", "you", "others", "those"])
+    pronoun = upos.is_in(["PRON", "DET"]) & lower.is_in([*_ONE, *_NOBODY, "they", "them", "us", "we", "you", "others", "those"])
     is_body = phrase.is_in(["organization"]) | pl.col("entity_type").is_in(_PEOPLE) | (lower == "life")
     # GUM's annotators call a bare number abstract.
     is_other_thing = phrase.is_in(["object", "place", "animal", "plant", "substance", "event", "time"])
@@ -162,7 +162,7 @@ def human(parse: Parse, victims: pl.DataFrame, name_heads: pl.DataFrame) -> pl.D
         )
         # Boards and agencies are bodies too.
         .filter(~(of_itself & lower.is_in(_BODIES)) | phrase.is_in(["object", "person"]).fill_null(False))
-        .filter(~parse.at(_wished(parse), "trigger"))
+        .filter(~parse.at(_wished(parse) | intended(parse), "trigger"))
         .filter(pl.col("least").is_null() | (pl.col("low") >= pl.col("least")))
         .drop("entity_type")
     )

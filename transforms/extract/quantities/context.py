@@ -2,7 +2,7 @@
 
 import polars as pl
 
-_NO_ONE = r"(?i)\b(?:no|the|any|every|this|that|which|each|another|some|only|last|next|big|number|such|own)[\s-]+$"
+_NO_ONE = r"(?i)\b(?:no|the|any|every|this|which|each|another|some|only|last|next|big|number|such|own)[\s-]+$"
 _ADDRESS = r"^ (?:[A-Z][\w.’'-]* ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Boulevard|Blvd|Drive|Lane|Square|Way|Terrace)\b"
 _HALF_OF_GAME = (
     r"(?i)\b(?:first|second|other|latter|former|top|bottom|better|lower|upper|northern|southern|eastern|western)[\s-]$"
@@ -64,6 +64,8 @@ def quantities_alone(numbers: pl.DataFrame, names: pl.DataFrame, times: pl.DataF
         & bare
         & (
             before.str.contains(_NO_ONE)
+            # "not that one", and "said that one man died"
+            | (before.str.contains(r"(?i)\bthat\s$") & pl.col("item_last").is_null())
             | after.str.contains(r"(?i)^(?:-| another\b| day\b)")
             # "the current one"
             | (pl.col("above").is_in(["ADJ", "DET", "PRON"]) & pl.col("item_last").is_null())

@@ -16,6 +16,7 @@ _MODALS = {
 }
 _CONDITIONS = ("if", "unless", "whether", "lest")
 _SUBJUNCTIVE = ("ask", "demand", "insist", "order", "propose", "recommend", "request", "require", "suggest", "urge")
+_SINGLED_OUT = ("first", "second", "third", "fourth", "fifth", "next", "last", "latest", "only")
 _NOBODY = ("nobody", "nothing", "none", "nowhere", "no-one")
 
 
@@ -58,6 +59,19 @@ def negated_nominals(parse: Parse) -> Flags:
     )
     rows[alternatives] |= rows[np.maximum(parse.head[alternatives], 0)]
     return rows
+
+
+def intended(parse: Parse) -> Flags:
+    """Infinitives that say what a noun is for: a plan to attack, the right to strike; "the first to fall" has fallen."""
+    rows = np.zeros(len(parse.head), dtype=np.bool_)
+    rows[_heads(parse, parse.among("deprel", ("mark",)) & parse.among("lower", ("to",)))] = True
+    rows &= parse.among("deprel", ("acl",)) & (parse.head >= 0)
+    rows[_heads(parse, parse.among("deprel", ("aux",)) & parse.among("lower", ("have",)))] = False
+    singled_out = parse.among("lower", _SINGLED_OUT)
+    antecedents = np.zeros(len(parse.head), dtype=np.bool_)
+    antecedents[_heads(parse, singled_out)] = True
+    governor = np.maximum(parse.head, 0)
+    return np.asarray(rows & ~(antecedents | singled_out)[governor])
 
 
 def _leans(parse: Parse) -> Flags:
@@ -107,6 +121,7 @@ def _own_status(parse: Parse, clauses: pl.DataFrame, leans: Flags, governed: pl.
     free = deprel & governed["status"].is_null().to_numpy()
     purpose = np.intersect1d(_heads(parse, to), np.flatnonzero(free))
     own[purpose] = _STATUSES.index("hypothetical")
+    own[intended(parse)] = _STATUSES.index("hypothetical")
     own[_questions(parse)] = _STATUSES.index("hypothetical")
     own[_denials(parse, clauses)] = _STATUSES.index("denied")
     auxiliary = parse.among("relation", ("aux",))
