@@ -73,7 +73,9 @@ def _phrase_type() -> pl.Expr:
     """Call a noun a person that only persons are called by, where it is no modifier and no group by the model."""
     persons = lexicon("person_nouns")["lemma"].implode()
     is_person = (
-        (pl.col("upos") == "NOUN") & pl.col("lemma").str.to_lowercase().is_in(persons) & (pl.col("deprel") != "compound")
+        (pl.col("upos") == "NOUN")
+        & pl.col("lemma").str.to_lowercase().is_in(persons)
+        & (pl.col("deprel") != "compound")
     )
     is_group = (pl.col("phrase_type") == "organization").fill_null(False)
     return pl.when(is_person & ~is_group).then(pl.lit("person")).otherwise("phrase_type").alias("phrase_type")

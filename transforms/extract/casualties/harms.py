@@ -153,6 +153,9 @@ def spread(parse: Parse, found: pl.DataFrame, coordinations: pl.DataFrame) -> pl
     """One row for each of several victims joined by "and"; what a toll and a count are of stands alone."""
     members = (
         coordinations.filter(pl.col("kind") == "member")
+        # "left 31 dead and 1,000 injured": the latter have a word of their own.
+        .join(found.select(member="victim", taken=True).unique(), on="member", how="left", maintain_order="left")
+        .filter(pl.col("taken").is_null() | (pl.col("member") == pl.col("head")))
         .select(pl.lit(["verb", "act", "state", "stock"]).alias("rule"), victim="head", member="member")
         .explode("rule")
     )

@@ -78,7 +78,8 @@ def counts(parse: Parse) -> pl.DataFrame:
         by_form = nominal.filter(lower != form).join(nouns, left_on=form, right_on="lemma", how="inner")
         found = pl.concat([by_lemma, by_form], how="diagonal").unique("row", keep="first", maintain_order=True)
         tables.append(found.select(trigger="row", victim="row", harm="harm").with_columns(rule=pl.lit(kind)))
-    rows = pl.concat(tables)
+        tables.append(_gapped(parse, nouns).with_columns(rule=pl.lit(kind)))
+    rows = pl.concat(tables).unique(["trigger", "rule"], keep="first", maintain_order=True)
     return _whole(rows.drop("rule"), "").with_columns(rule=rows["rule"])
 
 
@@ -89,6 +90,21 @@ def _numbered(parse: Parse) -> pl.Series:
     numbered = np.zeros(len(parse.head), dtype=np.bool_)
     numbered[next_to] = True
     return pl.Series(numbered & parse.lacks("relation", ("aux", "cop", "obj")))
+
+
+def _gapped(parse: Parse, nouns: pl.DataFrame) -> pl.DataFrame:
+    """Words right behind a number that hangs where they hang: left seven people dead and 30 injured."""
+    words = parse.tokens.filter(pl.col("deprel").is_in(["conj", "acl", "amod", "dep"])).join(
+        nouns, left_on="lower", right_on="lemma", how="inner"
+    )
+    numbers = parse.tokens.filter(pl.col("upos") == "NUM").select(
+        "head_row", victim="row", row=pl.col("row") + 1, by="relation"
+    )
+    return (
+        words.join(numbers.filter(pl.col("by") == "conj"), on=["row", "head_row"], how="inner")
+        .select("victim", "harm", trigger="row")
+        .select("trigger", "victim", "harm")
+    )
 
 
 def tolls(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:

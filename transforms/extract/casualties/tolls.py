@@ -131,11 +131,14 @@ def human(parse: Parse, victims: pl.DataFrame, name_heads: pl.DataFrame) -> pl.D
     upos = pl.lit(parse.tokens["upos"]).gather(pl.col("victim"))
     is_number = (pl.col("victim") >= pl.col("number_first")) & (pl.col("victim") <= pl.col("number_last"))
     is_person = (phrase == "person") | pl.col("entity_type").is_in(["person", "group"])
-    pronoun = upos.is_in(["PRON", "DET"]) & lower.is_in([*_ONE, *_NOBODY, "they", "them", "us", "we", "you", "others", "those"])
+    pronoun = upos.is_in(["PRON", "DET"]) & lower.is_in(
+        [*_ONE, *_NOBODY, "they", "them", "us", "we", "you", "others", "those"]
+    )
     is_body = phrase.is_in(["organization"]) | pl.col("entity_type").is_in(_PEOPLE) | (lower == "life")
     # GUM's annotators call a bare number abstract.
     is_other_thing = phrase.is_in(["object", "place", "animal", "plant", "substance", "event", "time"])
-    of_itself = pl.col("rule").is_in(["count", "people"])
+    # "left 31 dead": the dead are who died.
+    of_itself = pl.col("rule").is_in(["count", "people"]) | (pl.col("victim") == pl.col("reach"))
     return (
         victims.join(kinds, on="victim", how="left", maintain_order="left")
         .filter(
