@@ -113,3 +113,10 @@ def test_no_sentences_give_empty_tables() -> None:
     empty = annotate(Sentences.create_empty(), load_annotator())
     assert empty.tokens.is_empty()
     assert empty.names.is_empty()
+
+
+def test_nouns_for_persons_head_phrases_that_stand_for_persons() -> None:
+    tokens = read("The banker's bodyguard and two women were hurt.", "A bodyguard service was hired.").tokens
+    people = tokens.filter(pl.col("lemma").is_in(["bodyguard", "woman", "service"]))
+    assert people.select("lemma", "phrase_type").rows()[:2] == [("bodyguard", "person"), ("woman", "person")]
+    assert people["phrase_type"].to_list().count("person") == 2  # "bodyguard" only modifies service

@@ -317,3 +317,66 @@ def test_left_injured_is_wounded() -> None:
         . . PUNCT 2 punct
         """
     ) == [("wounded", 4, 4, "children", None)]
+
+
+INTENDED = """
+Rebels rebel NOUN 2 nsubj Number=Plur person
+staged stage VERB 0 root VerbForm=Fin
+an a DET 4 det
+operation operation NOUN 2 obj Number=Sing event
+to to PART 6 mark
+kidnap kidnap VERB 4 acl VerbForm=Inf
+two two NUM 8 nummod
+judges_ judge NOUN 6 obj Number=Plur person
+. . PUNCT 2 punct
+"""
+
+
+def test_what_a_noun_is_for_is_no_toll() -> None:
+    assert tolls(INTENDED) == []
+    done = INTENDED.replace("to to PART 6 mark", "that that PRON 6 nsubj").replace("VerbForm=Inf", "VerbForm=Fin")
+    assert tolls(done.replace("VERB 4 acl ", "VERB 4 acl:relcl ")) == [("abducted", 2, 2, "judges", None)]
+
+
+def gapped(how: str) -> str:
+    return f"""
+It it PRON 2 nsubj
+left leave VERB 0 root VerbForm=Fin
+seven seven NUM 4 nummod
+people people NOUN 2 obj Number=Plur person
+dead dead ADJ 2 xcomp
+and and CCONJ 7 cc
+30 30 NUM 5 conj
+injured_ injure VERB {how} VerbForm=Part
+. . PUNCT 2 punct
+"""
+
+
+@pytest.mark.parametrize("how", ["5 conj", "7 acl"])
+def test_the_second_number_of_a_phrase_has_its_own_word(how: str) -> None:
+    assert tolls(gapped(how)) == [("killed", 7, 7, "people", None), ("wounded", 30, 30, None, None)]
+
+
+def to_death(subject: str, rest: str) -> str:
+    return f"""
+Four four NUM 2 nummod
+{subject}s {subject} NOUN 3 nsubj Number=Plur person
+burned burn VERB 0 root VerbForm=Fin
+{rest}to to ADP {6 if rest else 5} case
+death_ death NOUN 3 obl
+. . PUNCT 3 punct
+"""
+
+
+def test_who_burns_to_death_died_and_whom_somebody_burns() -> None:
+    assert tolls(to_death("miner", "")) == [("killed", 4, 4, "miners", None)]
+    him = "him he PRON 3 obj Number=Sing person\n"
+    assert tolls(to_death("rioter", him)) == [("killed", 1, 1, "him", "Four rioters")]
+
+
+def test_who_is_stabbed_to_death_is_not_wounded() -> None:
+    stabbed = passive("Two", "clerks", "stabbed", "stab")
+    assert tolls(stabbed) == [("wounded", 2, 2, "clerks", None)]
+    ending = "to to ADP 6 case\ndeath_ death NOUN 4 obl\n. . PUNCT 4 punct"
+    dead = stabbed.replace("stabbed_", "stabbed").replace(". . PUNCT 4 punct", ending)
+    assert tolls(dead) == [("killed", 2, 2, "clerks", None)]

@@ -83,7 +83,9 @@ def _verbs(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
         .sort("verb", "reach")
         .unique("verb", keep="first", maintain_order=True)
     )
-    both = pl.concat([stated.filter(pl.col("with").is_null()).with_columns(reach="head"), completed], how="diagonal")
+    # Who was stabbed to death was not wounded.
+    alone = stated.filter(pl.col("with").is_null()).join(completed, on="head", how="anti").with_columns(reach="head")
+    both = pl.concat([alone, completed], how="diagonal")
     is_passive = pl.col("kind") == "passive"
     # "died and as many as 80 were wounded": a number before the verb is its own subject, whatever the parse calls it.
     numbers = parse.tokens.filter((pl.col("upos") == "NUM") | pl.col("lower").is_in(_MANY)).select("row", "head_row")
@@ -101,7 +103,10 @@ def _verbs(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
         .then("number")
         .otherwise("subject")
     )
-    kind_of_object = pl.col("victim") == "object"
+    # "burned to death": whom somebody burned, or else who burned.
+    kind_of_object = (pl.col("victim") == "object") | (
+        (pl.col("victim") == "theme") & (is_passive | pl.col("object").is_not_null())
+    )
     victim = (
         pl.when(~kind_of_object)
         .then("subject")

@@ -93,15 +93,13 @@ def _numbered(parse: Parse) -> pl.Series:
 
 
 def _gapped(parse: Parse, nouns: pl.DataFrame) -> pl.DataFrame:
-    """Words right behind a number that hangs where they hang: left seven people dead and 30 injured."""
+    """Words right behind a coordinated number: left seven people dead and 30 injured."""
     words = parse.tokens.filter(pl.col("deprel").is_in(["conj", "acl", "amod", "dep"])).join(
         nouns, left_on="lower", right_on="lemma", how="inner"
     )
-    numbers = parse.tokens.filter(pl.col("upos") == "NUM").select(
-        "head_row", victim="row", row=pl.col("row") + 1, by="relation"
-    )
+    numbers = parse.tokens.filter(pl.col("upos") == "NUM").select(victim="row", row=pl.col("row") + 1, by="relation")
     return (
-        words.join(numbers.filter(pl.col("by") == "conj"), on=["row", "head_row"], how="inner")
+        words.join(numbers.filter(pl.col("by") == "conj"), on="row", how="inner")
         .select("victim", "harm", trigger="row")
         .select("trigger", "victim", "harm")
     )

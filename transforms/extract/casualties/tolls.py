@@ -13,6 +13,7 @@ _ONE = ("he", "she", "him", "her", "i", "me", "one", "someone", "somebody", "ano
 _PEOPLE = ("person", "group", "country", "organization")
 _BODIES = ("body", "bodies", "corpse", "corpses")
 _SUMS = ("total", "group", "number", "sum", "series", "maximum", "minimum")
+_SHARES = ("half", "third", "quarter", "fifth", "tenth")
 _BOUNDS = ("low", "best", "high")
 
 
@@ -93,6 +94,8 @@ def _without_amount(parse: Parse, joined: pl.DataFrame) -> pl.DataFrame:
     any_one = _above(parse, parse.among("lower", ("any",)) & parse.among("deprel", ("det",)))
     none = parse.at(negated_nominals(parse) | any_one, "victim") | lower.is_in(_NOBODY)
     collective = lower.is_in(list(lexicon("collective_nouns")["lemma"]))
+    # "A fifth is missing", but "a fifth of the town".
+    collective |= lower.is_in(_SHARES) & parse.at(~parse.lacks("relation", ("nmod",)), "victim")
     singular = feats.str.contains("Number=Sing").fill_null(False) & ~collective
     one = (
         lower.is_in(_ONE)

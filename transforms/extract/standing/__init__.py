@@ -62,7 +62,7 @@ def negated_nominals(parse: Parse) -> Flags:
 
 
 def intended(parse: Parse) -> Flags:
-    """Infinitives that say what a noun is for: a plan to attack, the right to strike; "the first to fall" has fallen."""
+    """Infinitives of what a noun is for: a plan to attack, the right to strike; "the first to fall" has fallen."""
     rows = np.zeros(len(parse.head), dtype=np.bool_)
     rows[_heads(parse, parse.among("deprel", ("mark",)) & parse.among("lower", ("to",)))] = True
     rows &= parse.among("deprel", ("acl",)) & (parse.head >= 0)
