@@ -46,7 +46,7 @@ Warehouse = Annotated[
 BatchArticles = Annotated[
     int | None,
     typer.Option(
-        metavar="N", envvar="NEWSLEDGER_BATCH_ARTICLES", help="Articles in a batch; by default 200.",
+        metavar="N", envvar="NEWSLEDGER_BATCH_ARTICLES", help="Articles in a batch; by default 400.",
     ),
 ]  # fmt: skip
 Workers = Annotated[

@@ -20,7 +20,7 @@ class Settings:
 
     warehouse: Path = Path("data")
     """The folder of the ledger."""
-    batch_articles: int = 200
+    batch_articles: int = 400
     """Articles in a batch, the unit of work, of retry and of memory."""
     batch_bytes: int = 4_000_000
     """Bytes in a batch: fewer articles if they are long."""

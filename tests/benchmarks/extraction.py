@@ -2,7 +2,7 @@
 
     NEWSLEDGER_GOLD=… python -m tests.benchmarks.extraction [--articles 400] [--rounds 3]
 
-Articles are those of ``tests.benchmarks.pipeline``, in batches of 200 as the settings have it. Each step that
+Articles are those of ``tests.benchmarks.pipeline``, in batches as the settings have it. Each step that
 ``transforms.extract`` calls is timed where it is called; the best round counts. Processor time is that of all threads
 together; annotate runs in one.
 """
@@ -16,13 +16,14 @@ from typing import Any
 import polars as pl
 
 import transforms.extract as stage
+from flows.settings import Settings
 from tests.benchmarks.pipeline import articles
 from tests.quality.score_annotator import documents
 from transforms.annotate import annotate, load_annotator
 from transforms.segment import segment
 from warehouse.tables import Documents
 
-BATCH = 200
+BATCH = Settings().batch_articles
 COUNTING = ("times", "quantities", "casualties")
 """The steps that together may cost a tenth of annotate."""
 
