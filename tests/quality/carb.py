@@ -124,7 +124,8 @@ def _one_to_one(rows: list[list[tuple[float, float] | None]], kept: list[int]) -
 def as_tuples(found: Extraction, sentences: list[str]) -> dict[str, list[Extracted]]:
     """Facts with their arguments, each behind its marker, in the order of the text.
 
-    A fact with neither object nor argument has nothing to fill a second argument and is left out.
+    A fact with neither object nor argument has nothing to fill a second argument, one without subject nothing to fill
+    the first: both are left out.
     """
     slots = (
         found.arguments.sort("char_start")
@@ -132,7 +133,7 @@ def as_tuples(found: Extraction, sentences: list[str]) -> dict[str, list[Extract
         .agg(others=pl.concat_str("marker", "text", separator=" ", ignore_nulls=True))
     )
     rows = found.facts.join(slots, on="fact_id", how="left", maintain_order="left").filter(
-        pl.col("object").is_not_null() | pl.col("others").is_not_null()
+        pl.col("subject").is_not_null() & (pl.col("object").is_not_null() | pl.col("others").is_not_null())
     )
     tuples: dict[str, list[Extracted]] = {}
     for row in rows.iter_rows(named=True):

@@ -14,6 +14,7 @@ from transforms.extract.facts import facts
 from transforms.extract.indirect import with_indirect
 from transforms.extract.links import linked
 from transforms.extract.mentions import mentions, name_heads
+from transforms.extract.nominals import nominal_facts
 from transforms.extract.parse import conjuncts, parse
 from transforms.extract.quantities import quantities
 from transforms.extract.quotations import attributed, quotations, with_quotations
@@ -68,13 +69,13 @@ def extract(
     said = with_indirect(trees, predicates, pairs, speech)
     quotation_rows, ids = quotations(trees, documents, said)
     coordinations = conjuncts(trees)
-    statements = pl.concat(
-        [clause_facts(trees, predicates, coordinations), roles(trees, coordinations)], how="diagonal_relaxed"
-    )
+    stated = clause_facts(trees, predicates, coordinations)
+    of_nouns, beside_nouns = nominal_facts(trees, predicates, named, stated)
+    statements = pl.concat([stated, roles(trees, coordinations), of_nouns], how="diagonal_relaxed")
     fact_rows, argument_rows = facts(
         trees,
         statements,
-        arguments(trees, predicates, named),
+        arguments(trees, predicates, named, beside_nouns),
         spoken,
         claimed,
         pairs,

@@ -11,7 +11,9 @@ _PLACES = ("place", "facility", "country")
 _RELATIVE_ADVERBS = ("when", "where", "while", "whenever", "as", "before", "after", "until", "once")
 
 
-def arguments(parse: Parse, clauses: pl.DataFrame, name_heads: pl.DataFrame) -> pl.DataFrame:
+def arguments(
+    parse: Parse, clauses: pl.DataFrame, name_heads: pl.DataFrame, beside_nouns: pl.DataFrame
+) -> pl.DataFrame:
     """Find each clause's obliques, indirect objects and adverbial clauses.
 
     Parameters
@@ -20,6 +22,8 @@ def arguments(parse: Parse, clauses: pl.DataFrame, name_heads: pl.DataFrame) -> 
         As ``transforms.extract.clauses.clauses`` gives them.
     name_heads
         row, entity_type: the heads of names.
+    beside_nouns
+        head, place, kind: what hangs on the nouns of events.
 
     Returns
     -------
@@ -27,7 +31,9 @@ def arguments(parse: Parse, clauses: pl.DataFrame, name_heads: pl.DataFrame) -> 
         head (of the clause), slot (row of the argument's head), first, last, char_start, char_end of the
         words without their marker, marker_start, marker_end (NULL without marker), role.
     """
-    found = pl.concat([_of_predicates(parse, clauses), _loose(parse, clauses), _complements(parse, clauses)])
+    found = pl.concat(
+        [_of_predicates(parse, clauses), _loose(parse, clauses), _complements(parse, clauses), beside_nouns]
+    )
     found = found.with_columns(slot=pl.Series(parse.refers)[found["place"].to_numpy()])
     # The antecedent of a relative pronoun is measured where it stands, its marker where the pronoun does.
     measured = slots(parse, found.select("kind", head="slot")).rename({"head": "slot"})

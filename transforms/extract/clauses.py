@@ -17,6 +17,8 @@ _PREPOSITIONAL = (
     "assuming", "based", "barring", "compared", "concerning", "considering", "depending", "excluding",
     "following", "given", "granted", "including", "judging", "owing", "provided", "regarding",
 )  # fmt: skip
+# Nouns whose infinitive somebody else is to do: their requests to take it down.
+_ASKS_OTHERS = ("appeal", "call", "demand", "instruction", "invitation", "order", "plea", "request")
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass")
 
 
@@ -34,7 +36,7 @@ def clauses(parse: Parse) -> pl.DataFrame:
         is only the beginning of a longer predicate, whose row has it as ``governor``.
         top: the outermost verb of its predicate, where modals and negation stand.
         subject: row of its subject, NULL when it has none. origin: own, relative, antecedent, shared,
-        controlled or adverbial: how the subject was found.
+        controlled, possessor or adverbial: how the subject was found.
     """
     copular = ~parse.lacks("deprel", ("cop",))
     is_predicate = (parse.among("upos", ("VERB",)) | copular) & parse.among("deprel", _CLAUSES)
@@ -168,6 +170,15 @@ def _subjects(parse: Parse, is_predicate: Flags, passive: Flags) -> tuple[Rows, 
     controlled |= adverbial & passive & unmarked & (rows > head)
     own = np.where(controlled, objects[head], own)
     origin = np.where(controlled, "controlled", origin)
+
+    # "its move to expel them": who owns a noun does what the noun is for.
+    owners = np.full(size, -1)
+    owned = np.flatnonzero(parse.among("deprel", ("nmod:poss",)) & (head >= 0))
+    owners[head[owned]] = owned
+    purpose = is_predicate & (own < 0) & (deprel == "acl").to_numpy() & infinitive & (head >= 0)
+    possessed = purpose & (owners[head] >= 0) & ~parse.among("lemma", _ASKS_OTHERS)[head]
+    own = np.where(possessed, owners[head], own)
+    origin = np.where(possessed, "possessor", origin)
 
     # The rest share their governor's, whatever the way in which that one got it.
     prepositional = parse.among("lower", _PREPOSITIONAL)

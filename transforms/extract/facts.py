@@ -14,7 +14,7 @@ from warehouse.tables import Arguments, Facts
 # news and interviews, whole slots and sense, then lowered for what a parser gets wrong.
 _OF_SUBJECT = {
     "own": 0.9, "shared": 0.85, "relative": 0.8, "antecedent": 0.8, "controlled": 0.75, "adverbial": 0.65,
-    "role": 0.85,
+    "possessor": 0.7, "role": 0.85,
 }  # fmt: skip
 _OF_OBJECT = {"relative": 0.9, "shared": 0.9, "gap": 0.75, "clause": 0.9}
 _LONG_SENTENCE = 45  # tokens
@@ -110,12 +110,12 @@ def _confidence(parse: Parse) -> pl.Expr:
     )
     pronoun = parse.among("upos", ("PRON", "DET"))
     return (
-        pl.col("origin").replace_strict(_OF_SUBJECT, return_dtype=pl.Float64)
+        pl.col("origin").replace_strict(_OF_SUBJECT, default=0.6, return_dtype=pl.Float64)
         * pl.col("how").replace_strict(_OF_OBJECT, default=1.0, return_dtype=pl.Float64)
         * pl.when(parse.at(length > _LONG_SENTENCE, "head")).then(0.9).otherwise(1.0)
         * pl.when(parse.at(upper, "head")).then(0.8).otherwise(1.0)
         * pl.when(parse.at(odd, "head")).then(0.85).otherwise(1.0)
-        * pl.when(parse.at(pronoun, "subject_head")).then(0.95).otherwise(1.0)
+        * pl.when(parse.at(pronoun, "subject_head").fill_null(False)).then(0.95).otherwise(1.0)
     ).round(3)
 
 
@@ -126,8 +126,16 @@ def _rule() -> pl.Expr:
     )
     found = pl.col("how").is_in(["relative", "shared", "gap", "clause", "title", "apposition"])
     object_ = pl.when(found).then("." + pl.col("how") + "_object").otherwise(pl.lit(""))
-    role = pl.col("kind") == "role"
-    return pl.when(role).then("role." + pl.col("how")).otherwise(pl.col("kind") + "_clause" + subject + object_)
+    nominal = pl.concat_str(
+        pl.lit("nominal"), pl.col("origin") + "_subject", pl.col("how") + "_object", separator=".", ignore_nulls=True
+    )
+    return (
+        pl.when(pl.col("kind") == "role")
+        .then("role." + pl.col("how"))
+        .when(pl.col("kind") == "nominal")
+        .then(nominal)
+        .otherwise(pl.col("kind") + "_clause" + subject + object_)
+    )
 
 
 def _argument_rows(parse: Parse, numbered: pl.DataFrame, arguments: pl.DataFrame) -> dy.DataFrame[Arguments]:

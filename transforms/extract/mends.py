@@ -7,10 +7,28 @@ from transforms.extract.trees import Flags, Rows
 from transforms.lexicons import lexicon
 
 _DEEPEST = 3  # conjuncts and complements on the way up
+_PERSONS = ("person", "animal")
+_NO_PERSONS = ("place", "object", "event", "abstract", "time", "substance", "plant")
+_AFTER = ("after", "before", "since", "under", "following")
 
 
 def mended(tokens: pl.DataFrame, head: Rows) -> Rows:
-    """Heads, with a verb of saying that repeats the one around it joined to that one.
+    """Heads, with what the tree itself shows to hang in the wrong place hung where it belongs.
+
+    Parameters
+    ----------
+    tokens
+        The table's rows in order, with ``row``.
+    head
+        The row of each token's head, -1 at a root.
+    """
+    for mend in (_repeated, _of_other_kind, _in_between, _late):
+        head = mend(tokens, head)
+    return head
+
+
+def _repeated(tokens: pl.DataFrame, head: Rows) -> Rows:
+    """A verb of saying that repeats the one around it is joined to that one.
 
     "Turkey said it wanted no war but said it might …": the parser makes the second "said" a conjunct of
     "wanted", and so a part of what is said.
@@ -30,3 +48,84 @@ def mended(tokens: pl.DataFrame, head: Rows) -> Rows:
         repeats = (above >= 0) & (found < 0) & verb[above] & (lemma[above] == lemma)
         found = np.where(repeats, above, found)
     return np.where(wanting & (found >= 0), found, head)
+
+
+def _of_other_kind(tokens: pl.DataFrame, head: Rows) -> Rows:
+    """A clause with "which" tells of no person, one with "who" of no thing, where one of the right kind is near.
+
+    "The flow of refugees into Turkey, which is home to …": Turkey is.
+    """
+    kind = tokens["phrase_type"].fill_null("")
+    person, thing = kind.is_in(_PERSONS).to_numpy(), kind.is_in(_NO_PERSONS).to_numpy()
+    known = person | (kind != "").to_numpy()
+    pronoun = tokens["upos"] == "PRON"
+    lower = tokens["form"].str.to_lowercase()
+    result = head.copy()
+    mark = (tokens["upos"] == "PUNCT").to_numpy()
+    for word, wrong, right in (("which", person, known & ~person), ("who", thing, known & ~thing)):
+        asks = np.flatnonzero(((lower == word) & pronoun).to_numpy())
+        asks = asks[(asks > 1) & (head[asks] >= 0)]
+        clause = head[asks]
+        asks, clause = asks[is_relative := (tokens["deprel"] == "acl:relcl").to_numpy()[clause]], clause[is_relative]
+        antecedent = head[clause]
+        nearest = asks - 1 - mark[asks - 1]
+        found = np.full(len(asks), -1)
+        for _ in range(_DEEPEST):
+            between = (nearest > antecedent) & (nearest < asks)
+            found = np.where(between & (found < 0) & right[nearest], nearest, found)
+            nearest = np.where(between, head[nearest], nearest)
+        # Only what hangs below the antecedent is passed over: nearest has climbed up to it.
+        moves = (found >= 0) & wrong[antecedent] & (nearest == antecedent)
+        result[clause[moves]] = found[moves]
+    return result
+
+
+def _in_between(tokens: pl.DataFrame, head: Rows) -> Rows:
+    """A time between a noun and its infinitive belongs to the infinitive: "its move last year to expel them"."""
+    deprel = tokens["deprel"]
+    to = np.flatnonzero(((tokens["form"].str.to_lowercase() == "to") & (deprel == "mark")).to_numpy() & (head >= 0))
+    infinitive = head[to]
+    of_noun = (deprel == "acl").to_numpy()[infinitive] & (infinitive == to + 1) & (to > 0)
+    to, infinitive = to[of_noun], infinitive[of_noun]
+    noun = head[infinitive]
+    top = to - 1
+    for _ in range(_DEEPEST):
+        inner = (head[top] > noun) & (head[top] < infinitive)
+        top = np.where(inner, head[top], top)
+    loose = deprel.is_in(["obl", "obl:unmarked", "obl:tmod", "nmod:unmarked", "nmod:tmod"]).to_numpy()[top]
+    loose &= (tokens["phrase_type"] == "time").fill_null(False).to_numpy()[top]
+    moves = (top > noun) & (head[top] < noun) & loose
+    result = head.copy()
+    result[top[moves]] = infinitive[moves]
+    return result
+
+
+def _late(tokens: pl.DataFrame, head: Rows) -> Rows:
+    """A year or a day behind a participle's own words dates the participle.
+
+    "Built after a treaty signed with France in Paris in 1963": the treaty was signed in 1963, whatever else was.
+    """
+    deprel = tokens["deprel"]
+    relation = deprel.str.split(":").list.first()
+    lower = tokens["form"].str.to_lowercase()
+    case = (relation == "case").to_numpy() & (head >= 0)
+    after, within = np.zeros(len(head), dtype=np.bool_), np.zeros(len(head), dtype=np.bool_)
+    after[head[case & lower.is_in(_AFTER).to_numpy()]] = True
+    opening = np.full(len(head), -1)
+    prepositions = np.flatnonzero(case & lower.is_in(["in", "on"]).to_numpy())
+    opening[head[prepositions]] = prepositions
+    within[head[prepositions]] = True
+    time = (relation == "obl").to_numpy() & (tokens["phrase_type"] == "time").fill_null(False).to_numpy() & within
+    time = np.flatnonzero(time & (opening > 0) & (head >= 0))
+    # Up from the word before the time: to a participle, to its noun behind "after", to the verb of both.
+    participle = (deprel == "acl").to_numpy() & tokens["feats"].fill_null("").str.contains("VerbForm=Part").to_numpy()
+    above, found, last = opening[time] - 1, np.full(len(time), -1), np.full(len(time), -1)
+    for _ in range(2 * _DEEPEST):
+        below = (above >= 0) & (above != head[time])
+        found = np.where(below & participle[above] & (found < 0), above, found)
+        last = np.where(below, above, last)
+        above = np.where(below, head[np.maximum(above, 0)], above)
+    moves = (found >= 0) & (above == head[time]) & after[last] & (head[np.maximum(found, 0)] == last)
+    result = head.copy()
+    result[time[moves]] = found[moves]
+    return result

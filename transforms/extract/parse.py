@@ -213,6 +213,19 @@ def _past_the_clause(parse: Parse) -> Flags:
     return np.asarray(conjunct & behind & alone[first] & of_relative & (parse.head[first] >= 0))
 
 
+def _across(parse: Parse) -> Flags:
+    """Conjuncts right behind a word that hangs outside of their coordination: no tree of English crosses so."""
+    rows = np.arange(len(parse.head))
+    conjunct = parse.among("deprel", ("conj",)) & (parse.head >= 0) & (parse.head < rows - 1)
+    before = np.maximum(rows - 1, 0)
+    return np.asarray(
+        conjunct
+        & ~parse.among("upos", ("PUNCT",))[before]
+        & (parse.head[before] != rows)
+        & ~parse.whole.below(before, np.maximum(parse.head, 0))
+    )
+
+
 def conjuncts(parse: Parse) -> pl.DataFrame:
     """Coordinations of nominals, resolved to the slots that they are to be read as.
 
@@ -226,7 +239,7 @@ def conjuncts(parse: Parse) -> pl.DataFrame:
         member: row of each conjunct, its own too; slot: the kind of slot that the member makes.
     """
     clausal = ~parse.lacks("relation", ("nsubj", "csubj", "cop", "aux")) | parse.among("upos", ("VERB", "AUX"))
-    joined = parse.among("deprel", ("conj",)) & ~clausal & ~_past_the_clause(parse)
+    joined = parse.among("deprel", ("conj",)) & ~clausal & ~_past_the_clause(parse) & ~_across(parse)
     top = inherit(np.where(joined, parse.head, -1), np.where(joined, -1, np.arange(len(joined))))
     size = pl.len().over("head")
     rows = pl.DataFrame({"head": top, "member": np.arange(len(top))}).with_columns(

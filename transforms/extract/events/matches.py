@@ -73,6 +73,7 @@ def matched(facts: pl.DataFrame, arguments: pl.DataFrame) -> pl.DataFrame:
         ).str.to_lowercase(),
         head=head_of(pl.col("theme")),
         subject_head=head_of(pl.col("subject")),
+        is_nominal=pl.col("rule").str.starts_with("nominal"),
     )
     whole = whole.with_columns(
         clause=pl.concat_str(pl.col("subject").fill_null("").str.to_lowercase(), pl.col("predicate").str.to_lowercase(),
@@ -80,7 +81,8 @@ def matched(facts: pl.DataFrame, arguments: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
     verbs = lexicon("plover_verbs").with_columns(pattern=pl.format(r"\b(?:{})", "object"))
     by_verb = (
-        whole.select("fact_id", "lemma", "after")
+        whole.filter(~pl.col("is_nominal"))
+        .select("fact_id", "lemma", "after")
         .join(verbs.rename({"object": "needs"}), on="lemma", how="inner")
         .filter(pl.col("needs").is_null() | pl.col("after").str.contains(pl.col("pattern")))
         .with_columns(
@@ -91,7 +93,7 @@ def matched(facts: pl.DataFrame, arguments: pl.DataFrame) -> pl.DataFrame:
     )
     nouns = lexicon("plover_nouns").rename({"lemma": "noun"})
     by_object = (
-        whole.filter(pl.col("lemma").is_in(_LIGHT))
+        whole.filter(pl.col("lemma").is_in(_LIGHT) & ~pl.col("is_nominal"))
         .join(nouns, left_on="head", right_on="noun", how="inner")
         .with_columns(recipient=pl.lit("against"), rank=2, place=None)
     )
@@ -100,9 +102,19 @@ def matched(facts: pl.DataFrame, arguments: pl.DataFrame) -> pl.DataFrame:
         .join(nouns.filter(pl.col("event_type") == "assault"), left_on="subject_head", right_on="noun", how="inner")
         .with_columns(recipient=pl.lit("object"), rank=1, place=None)
     )
+    # "air strikes" before "strikes"
+    by_noun = pl.concat(
+        whole.filter("is_nominal")
+        .with_columns(noun=noun, rank=rank)
+        .join(nouns, on="noun", how="inner")
+        .with_columns(recipient=pl.lit("object"), place=None)
+        for rank, noun in enumerate((pl.col("predicate").str.to_lowercase().str.replace("s$", ""), pl.col("lemma")))
+    )
     columns = ["fact_id", "rank", "place", "event_type", "event_mode", "recipient", "cameo_code"]
     best = (
-        pl.concat([frame.select(columns) for frame in (by_verb, by_object, by_subject)], how="vertical_relaxed")
+        pl.concat(
+            [frame.select(columns) for frame in (by_verb, by_object, by_subject, by_noun)], how="vertical_relaxed"
+        )
         .sort("fact_id", "rank", "place", pl.col("event_mode").is_null())
         .unique("fact_id", keep="first", maintain_order=True)
     )

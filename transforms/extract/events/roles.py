@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from transforms.extract.events.implied import implied_actors
 from transforms.extract.events.matches import head_of
 from transforms.extract.events.settings import is_somebody, kinds, names_power
 from transforms.lexicons import lexicon
@@ -23,7 +24,8 @@ def with_roles(
 ) -> pl.DataFrame:
     """Add actor and recipient, with their spans.
 
-    The subject acts, of a passive the argument after "by"; only persons, groups and places act. The recipient is the
+    The subject acts, of a passive the argument after "by", else whom ``implied_actors`` finds; only persons, groups and
+    places act. The recipient is the
     object, of a passive the subject, if the frame says so and it is somebody; else the argument whose preposition the
     frame names; else whom the object names ("a deal with Russia", "Haiti's efforts"); else the subject of the clause
     that is asked or told.
@@ -72,6 +74,7 @@ def with_roles(
     for name, slots in {"by": by, "to": towards, "at": places}.items():
         called = {f"{name}{end}": column for end, column in zip(_SLOT, ("text", "start", "end"), strict=True)}
         whole = whole.join(slots.select("fact_id", **called), on="fact_id", how="left", maintain_order="left")
+    whole = whole.join(implied_actors(events, facts, arguments), on="fact_id", how="left", maintain_order="left")
     deeds = lexicon("plover_nouns")["lemma"].implode()
     acts = is_somebody(pl.col("subject"), pl.col("subject_kind")) & ~head_of(pl.col("subject")).is_in(deeds)
     theme = [pl.when(passive).then(f"subject{end}").otherwise(f"object{end}").alias(f"theme{end}") for end in _SLOT]
@@ -82,7 +85,12 @@ def with_roles(
     whole = (
         whole.with_columns(*theme, theme_kind=pl.when(passive).then("subject_kind").otherwise("object_kind"))
         .with_columns(
-            [pl.when(passive).then(f"by{end}").when(acts).then(f"subject{end}").alias(f"actor{end}") for end in _SLOT]
+            pl.when(passive)
+            .then(pl.coalesce(f"by{end}", f"implied{end}"))
+            .when(acts)
+            .then(f"subject{end}")
+            .alias(f"actor{end}")
+            for end in _SLOT
         )
         .with_columns(
             within=pl.when(~is_clause).then(

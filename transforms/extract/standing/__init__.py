@@ -17,6 +17,8 @@ _MODALS = {
 _CONDITIONS = ("if", "unless", "whether", "lest")
 _SUBJUNCTIVE = ("ask", "demand", "insist", "order", "propose", "recommend", "request", "require", "suggest", "urge")
 _SINGLED_OUT = ("first", "second", "third", "fourth", "fifth", "next", "last", "latest", "only")
+_DONE = ("move", "step")
+"""Nouns of what has been done already."""
 _NOBODY = ("nobody", "nothing", "none", "nowhere", "no-one")
 
 
@@ -71,7 +73,7 @@ def intended(parse: Parse) -> Flags:
     antecedents = np.zeros(len(parse.head), dtype=np.bool_)
     antecedents[_heads(parse, singled_out)] = True
     governor = np.maximum(parse.head, 0)
-    return np.asarray(rows & ~(antecedents | singled_out)[governor])
+    return np.asarray(rows & ~(antecedents | singled_out | parse.among("lemma", _DONE))[governor])
 
 
 def _leans(parse: Parse) -> Flags:

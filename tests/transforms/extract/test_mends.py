@@ -1,0 +1,106 @@
+"""mends on literal parses that hang a word where the tree itself shows that it cannot belong."""
+
+import pytest
+
+from tests.transforms.extract.parses import extracted, triples
+
+
+@pytest.mark.parametrize(
+    ("pronoun", "first", "second", "expected"),
+    [
+        ("which", "person", "place", "Arvenia"),
+        ("which", "object", "place", "Boats from Arvenia"),
+        ("who", "object", "person", "Arvenia"),
+    ],
+)
+def test_a_relative_clause_tells_of_the_nearest_of_its_kind(
+    pronoun: str, first: str, second: str, expected: str
+) -> None:
+    found = triples(
+        extracted(
+            f"""
+            Boats boat NOUN 10 nsubj Number=Plur {first}
+            from from ADP 3 case
+            Arvenia_ Arvenia PROPN 1 nmod Number=Sing {second}
+            ,_ , PUNCT 6 punct
+            {pronoun} {pronoun} PRON 6 nsubj PronType=Rel
+            exports export VERB 1 acl:relcl VerbForm=Fin
+            grain_ grain NOUN 6 obj Number=Sing
+            , , PUNCT 6 punct
+            have have AUX 10 aux
+            arrived arrive VERB 0 root VerbForm=Part|Tense=Past
+            . . PUNCT 10 punct
+            """
+        )
+    )
+    assert {row[0] for row in found if row[1] == "exports"} == {expected}
+
+
+def test_a_time_between_a_noun_and_its_infinitive_is_the_infinitives() -> None:
+    found = extracted(
+        """
+        Judges judge NOUN 2 nsubj Number=Plur person
+        upheld uphold VERB 0 root VerbForm=Fin|Tense=Past
+        Arvenia_ Arvenia PROPN 5 nmod:poss Number=Sing place
+        ’s 's PART 3 case
+        step step NOUN 2 obj Number=Sing event
+        last last ADJ 7 amod
+        week week NOUN 2 obl:unmarked Number=Sing time
+        to to PART 9 mark
+        expel expel VERB 5 acl VerbForm=Inf
+        envoys_ envoy NOUN 9 obj Number=Plur person
+        . . PUNCT 2 punct
+        """
+    )
+    expelled = found.facts.filter(found.facts["predicate"] == "expel")
+    assert expelled.select("subject", "object", "status").rows() == [("Arvenia", "envoys", "actual")]
+    told = found.arguments.filter(found.arguments["fact_id"] == expelled["fact_id"].item())
+    assert told.select("role", "text").rows() == [("time", "last week")]
+
+
+def test_a_year_dates_the_participle_before_it() -> None:
+    found = extracted(
+        """
+        The the DET 2 det
+        base base NOUN 4 nsubj:pass Number=Sing place
+        was be AUX 4 aux:pass
+        built build VERB 0 root Tense=Past|VerbForm=Part|Voice=Pass
+        after after ADP 7 case
+        a a DET 7 det
+        treaty treaty NOUN 4 obl Number=Sing abstract
+        signed sign VERB 7 acl Tense=Past|VerbForm=Part|Voice=Pass
+        in in ADP 10 case
+        Lisbon Lisbon PROPN 8 obl Number=Sing place
+        in in ADP 12 case
+        1963_ 1963 NUM 4 obl NumType=Card time
+        . . PUNCT 4 punct
+        """
+    )
+    told = found.arguments.join(found.facts.select("fact_id", "predicate"), on="fact_id")
+    assert {row[0] for row in told.select("predicate", "text").rows() if row[1] == "1963"} == {"signed"}
+
+
+def test_no_conjunct_stands_across_a_word_that_hangs_elsewhere() -> None:
+    """Arvenia's friend *Oresund* is no second object of "backs", wherever the parse hangs it."""
+    found = triples(
+        extracted(
+            """
+            Tensions tension NOUN 2 nsubj
+            grew grow VERB 0 root VerbForm=Fin|Tense=Past
+            between between ADP 4 case
+            Tavria_ Tavria PROPN 2 obl Number=Sing place
+            ,_ , PUNCT 7 punct
+            which which PRON 7 nsubj PronType=Rel
+            backs back VERB 4 acl:relcl VerbForm=Fin
+            rebels_ rebel NOUN 7 obj Number=Plur person
+            ,_ , PUNCT 13 punct
+            and and CCONJ 13 cc
+            Arvenia_ Arvenia PROPN 13 nmod:poss Number=Sing place
+            ’s 's PART 11 case
+            friend friend NOUN 4 conj Number=Sing person
+            Oresund_ Oresund PROPN 8 conj Number=Sing place
+            . . PUNCT 2 punct
+            """
+        )
+    )
+    assert {row for row in found if row[1] == "backs"} == {("Tavria", "backs", "rebels")}
