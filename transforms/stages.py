@@ -29,7 +29,7 @@ STAGES = (
     ),
     Stage(
         "resolve",
-        ("documents", "mentions", "quotations", "facts", "arguments", "casualties"),
+        ("documents", "tokens", "mentions", "quotations", "facts", "arguments", "casualties"),
         ("documents", "mentions", "quotations", "facts", "arguments", "casualties", "referents"),
     ),
 )

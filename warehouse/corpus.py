@@ -21,7 +21,7 @@ def entities(mentions: pl.DataFrame, referents: pl.DataFrame) -> dy.DataFrame[En
     dy.DataFrame[Entities]
         One row an entity, by id. Name, type, country and sector are the most frequent among its mentions, the longest
         name among those equally so; the role is that of its last document by id that gives one; aliases are the other
-        names as printed.
+        names as printed, or the nouns for what has no name.
     """
     known = pl.concat([mentions.filter(pl.col("entity_id").is_not_null()), referents], how="diagonal")
 
@@ -44,12 +44,16 @@ def entities(mentions: pl.DataFrame, referents: pl.DataFrame) -> dy.DataFrame[En
     table = known.group_by("entity_id").agg(
         mention_count=pl.col("text").count().cast(pl.Int32),
         document_count=pl.col("doc_id").n_unique().cast(pl.Int32),
-        aliases=pl.col("text").drop_nulls().unique().sort(),
+        names=pl.col("text").filter(pl.col("mention_type") == "name").unique().sort(),
+        nouns=pl.col("text").filter(pl.col("mention_type") == "nominal").unique().sort(),
         role=pl.col("role").sort_by("doc_id", "char_start").drop_nulls().last(),
         latitude=pl.col("latitude").drop_nulls().first(),
         longitude=pl.col("longitude").drop_nulls().first(),
         geonames_id=pl.col("geonames_id").drop_nulls().first(),
     )
+    # What is never named goes by its nouns.
+    aliases = pl.when(pl.col("names").list.len() > 0).then("names").otherwise("nouns")
+    table = table.with_columns(aliases=aliases)
     for column in ("canonical_name", "entity_type", "country_code", "sector"):
         table = table.join(most(column), on="entity_id", how="left")
     whole = table.with_columns(name=pl.coalesce("canonical_name", pl.col("aliases").list.first())).with_columns(

@@ -4,8 +4,8 @@ GUM marks which mentions are of the same entity. Scored are its news, interviews
 persons, organizations and countries (places with a chain that has a country's name), in chains of two or more, names,
 nouns and pronouns, from raw text on. A mention is known by its head, the word of it that hangs on none of its other
 words, as CorefUD's shared tasks count (Žabokrtský and others, 2022): how far a mention reaches to the right is another
-question. MUC, B³ and CEAF as in CoNLL-2012, and their mean. ``pronouns`` are those of the third person: one is right when
-a gold mention of its entity is among the heads before it in its chain; ``asked`` are those that are in a gold chain.
+question. MUC, B³ and CEAF as in CoNLL-2012, and their mean. ``pronouns`` are those of the third person: one is right
+when the nearest mention before it in its chain is of its gold entity; ``asked`` are those that are in a gold chain.
 """
 
 import argparse

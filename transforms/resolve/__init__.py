@@ -5,17 +5,16 @@ from typing import NamedTuple
 import dataframely as dy
 import polars as pl
 
-from transforms.identity import with_ids
 from transforms.lexicons import lexicon
-from transforms.resolve.actors import SPAN, actors, slots_of
+from transforms.resolve.actors import SPAN, actors, cored, slots_of
+from transforms.resolve.chains import chains
+from transforms.resolve.mentioned import meant, mentioned, with_actors
 from transforms.resolve.names import governments, identified
 from transforms.resolve.places import folded, located
-from transforms.resolve.pronouns import pronouns
 from transforms.resolve.roles import with_roles
-from warehouse.tables import Arguments, Casualties, Documents, Facts, Mentions, Quotations, Referents
+from warehouse.tables import Arguments, Casualties, Documents, Facts, Mentions, Quotations, Referents, Tokens
 
 _PLACES = ("place", "facility", "country")
-_COUNTED = r"^(?i:(?:the|an?|some|more|other|two|three|four|five|six|seven|eight|nine|ten|\d[\d,.]*)\s+)+"
 
 
 class Resolution(NamedTuple):
@@ -32,6 +31,7 @@ class Resolution(NamedTuple):
 
 def resolve(
     documents: dy.DataFrame[Documents],
+    tokens: dy.DataFrame[Tokens],
     mentions: dy.DataFrame[Mentions],
     quotations: dy.DataFrame[Quotations],
     facts: dy.DataFrame[Facts],
@@ -42,24 +42,28 @@ def resolve(
 
     Within a document names are joined as ``names.identified`` says; ids are the same in all documents. Nouns with a
     country (*Syrian rebels*) are mentions too, of the actor that is all of that country and sector. A capital is its
-    government where it acts, speaks or is acted on, and the town where something takes place. A pronoun is the only
-    person whom it can mean, else open; nouns without a country refer to nothing yet.
+    government where it acts, speaks or is acted on, and the town where something takes place. Pronouns and nouns
+    (*the minister*) are what ``chains.chains`` joins them to; what it leaves open stays so.
     """
     names = with_roles(identified(mentions.filter(pl.col("mention_type") == "name")), facts)
     spoken = quotations.filter(pl.col("speaker_start").is_not_null())
     placed = casualties.filter(pl.col("victims_start").is_not_null() | pl.col("perpetrator_start").is_not_null())
-    slots = slots_of(
-        [
-            *((facts, slot) for slot in ("subject", "object", "claimant", "actor", "recipient")),
-            (spoken, "speaker"),
-            *((placed, slot) for slot in ("victims", "perpetrator", "claimant")),
-            (_as_slots(arguments, facts), "argument"),
-        ]
+    slots = cored(
+        slots_of(
+            [
+                *((facts, slot) for slot in ("subject", "object", "claimant", "actor", "recipient")),
+                (spoken, "speaker"),
+                *((placed, slot) for slot in ("victims", "perpetrator", "claimant")),
+                (_as_slots(arguments, facts), "argument"),
+            ]
+        )
     )
     seated = governments(names)
     found = actors(slots, names, seated)
-    meant = pronouns(slots, names, quotations)
-    known = pl.concat([found.filter(pl.col("entity_id").is_not_null()).select(*SPAN, "entity_id"), meant])
+    linked = with_actors(chains(tokens, names, quotations), found)
+    known = pl.concat(
+        [found.filter(pl.col("entity_id").is_not_null()).select(*SPAN, "entity_id"), meant(slots, found, linked)]
+    )
     where = _places(arguments, facts, names)
     datelines = _datelines(documents, names)
     return Resolution(
@@ -74,7 +78,7 @@ def resolve(
             .select(Documents.column_names()),
             cast=True,
         ),
-        mentions=_mentions(names, found),
+        mentions=mentioned(documents, names, found, linked),
         quotations=Quotations.validate(
             _filled(quotations, known, {"speaker": "speaker_entity_id"}).select(Quotations.column_names()), cast=True
         ),
@@ -195,30 +199,3 @@ def _referents(datelines: pl.DataFrame, seated: pl.DataFrame) -> dy.DataFrame[Re
     )
     both = pl.concat([datelines, countries], how="diagonal").unique(["doc_id", "entity_id"]).sort("doc_id", "entity_id")
     return Referents.validate(both.select(Referents.column_names()), cast=True)
-
-
-def _mentions(names: pl.DataFrame, found: pl.DataFrame) -> dy.DataFrame[Mentions]:
-    """Names, and nouns that stand for an actor, as rows of one table."""
-    nouns = found.filter(pl.col("is_noun") & pl.col("entity_id").is_not_null()).select(
-        "doc_id",
-        "sentence_id",
-        "entity_id",
-        "country_code",
-        "sector",
-        char_start="core_start",
-        char_end="core_end",
-        text="core",
-        mention_type=pl.lit("nominal"),
-        entity_type=pl.lit("group"),
-        canonical_name=pl.col("core").str.replace(
-            r"^(?i:(?:the|an?|some|more|other|two|three|four|five|six|\d[\d,.]*)\s+)+", ""
-        ),
-    )
-    both = pl.concat([names, nouns.unique(["doc_id", "char_start", "char_end"], maintain_order=True)], how="diagonal")
-    numbered = with_ids(
-        both.drop("mention_id").unique(["doc_id", "char_start", "char_end"], keep="first", maintain_order=True),
-        "mention_id",
-        "m",
-        by=["char_start", "char_end"],
-    )
-    return Mentions.validate(numbered.select(Mentions.column_names()), cast=True)

@@ -28,13 +28,20 @@ def slots_of(tables: list[tuple[pl.DataFrame, str]]) -> pl.DataFrame:
     return pl.concat(parts).unique(SPAN, keep="first", maintain_order=True)
 
 
+def cored(slots: pl.DataFrame) -> pl.DataFrame:
+    """Give slots their core, the words up to the noun or name that heads them, and core_end, where it ends."""
+    return slots.with_columns(core=pl.col("text").str.extract(_CORE, 1)).with_columns(
+        core_end=pl.col("start") + pl.col("core").str.len_chars().cast(pl.Int32)
+    )
+
+
 def actors(slots: pl.DataFrame, names: pl.DataFrame, governments: pl.DataFrame) -> pl.DataFrame:
     """Find whom each slot names.
 
     Parameters
     ----------
     slots
-        As ``slots_of`` gives them.
+        As ``slots_of`` and ``cored`` give them.
     names
         doc_id, char_start, char_end, entity_id, entity_type, country_code of the document's names.
     governments
@@ -47,12 +54,9 @@ def actors(slots: pl.DataFrame, names: pl.DataFrame, governments: pl.DataFrame) 
         government *of Turkey*) also sentence_id, core_start, core_end, core, country_code, sector. The entity of such a
         noun is all that is of the same country and sector. NULL for the rest.
     """
-    cored = slots.with_columns(core=pl.col("text").str.extract(_CORE, 1)).with_columns(
-        core_end=pl.col("start") + pl.col("core").str.len_chars().cast(pl.Int32)
-    )
     named = names.select("doc_id", "char_start", "char_end", "entity_id", "entity_type", "country_code")
     inside = (
-        cored.select(*SPAN, "core_end", "text")
+        slots.select(*SPAN, "core_end", "text")
         .join(named, on="doc_id", how="inner")
         .filter((pl.col("start") <= pl.col("char_start")) & (pl.col("char_end") <= pl.col("end")))
     )
@@ -77,7 +81,7 @@ def actors(slots: pl.DataFrame, names: pl.DataFrame, governments: pl.DataFrame) 
     )
     head = folded(pl.col("core")).str.extract(r"(\S+)$")
     nouns = (
-        cored.with_columns(head=head)
+        slots.with_columns(head=head)
         .join(lexicon("actor_heads"), on="head", how="inner", maintain_order="left")
         .join(owner, on=SPAN, how="inner", maintain_order="left")
         .select(

@@ -9,21 +9,20 @@ clause and distance (Lappin and Leass, 1994). What is doubtful stays alone.
 import numpy as np
 import polars as pl
 
+from transforms.lexicons import lexicon
 from transforms.resolve.referring import SENTENCE, referring
 
 REACH = 2
 """Sentences before its own in which a pronoun looks for whom it is of."""
-NOUN_REACH = 10
+NOUN_REACH = 20
 """Sentences before its own in which a noun looks for the same noun."""
-DOUBT = 0.5
-"""By how much a pronoun's likeliest reading must be ahead of the next one to be taken."""
 # What speaks for a candidate, in points; chosen on GUM's training documents.
-_PLACE = {"nsubj": 2.0, "obj": 0.7, "nmod": 0.2, "obl": 0.2}
-_A_SENTENCE_AWAY = -1.0
-_SAME_PLACE = 0.5
-_SAME_WORD = 1.5
-_KNOWN_SEX = 0.7
-_NAMED = 0.5
+_PLACE = {"nsubj": 2.4, "obj": -2.7, "nmod": 1.1, "obl": 1.1}
+_A_SENTENCE_AWAY = -2.3
+_SAME_PLACE = 0.9
+_SAME_WORD = 1.0
+_KNOWN_SEX = 2.6
+_NAMED = 0.1
 _KEYS = [*SENTENCE, "token_id"]
 
 
@@ -40,23 +39,15 @@ def chains(tokens: pl.DataFrame, names: pl.DataFrame, quotations: pl.DataFrame) 
     Returns
     -------
     pl.DataFrame
-        The columns of ``referring.referring`` and chain: a number, the same for all of a chain; entity_id for all of a
-        chain that has a name; only what is not alone, or is a name.
+        The columns of ``referring.referring``, for what is in a chain of two or more: chain, a number of its own, and
+        chain_number, which counts the chains of the document; entity_id for all of a chain that has a name.
     """
-    told = _with_quotes(referring(tokens, names), quotations).with_row_index("row").with_columns(
-        pl.col("row").cast(pl.Int64), key=pl.coalesce("entity_id", pl.format("row:{}", "row"))
-    )  # fmt: skip
-    sexes = told.filter(pl.col("entity_id").is_not_null() & pl.col("gender").is_in(["m", "f"]))
-    known = sexes.group_by("doc_id", "entity_id").agg(of_all=pl.col("gender").mode().sort().first())
-    told = told.join(known, on=["doc_id", "entity_id"], how="left", maintain_order="left").with_columns(
-        gender=pl.when(pl.col("entity_id").is_not_null() & (pl.col("entity_type") == "person"))
-        .then("of_all")
-        .otherwise("gender")
-    )
-    links = pl.concat([_by_name(told), _beside(told), _by_role(told, names), _by_noun(told)])
-    settled = _joined(told, links)
-    spoken = _by_speaker(settled)
-    return _named(_joined(settled, pl.concat([links, spoken, _pronouns(settled)])))
+    told = _with_quotes(referring(tokens, names), quotations).with_row_index("row").cast({"row": pl.Int64})
+    links = pl.concat([_by_name(told), _beside(told), _by_role(told, names), _by_noun(told), _by_kind(told)])
+    settled = _with_sex_of_chain(_joined(told, links))
+    links = pl.concat([links, _by_speaker(settled), _pronouns(settled)])
+    settled = _joined(settled, links)
+    return _named(_joined(settled, pl.concat([links, _by_owner(settled)])))
 
 
 def _with_quotes(told: pl.DataFrame, quotations: pl.DataFrame) -> pl.DataFrame:
@@ -76,18 +67,37 @@ def _with_quotes(told: pl.DataFrame, quotations: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _with_sex_of_chain(told: pl.DataFrame) -> pl.DataFrame:
+    """Give persons the sex that any word of their chain tells, if all that tell one agree."""
+    tells = pl.col("gender").is_in(["m", "f"])
+    sex = told.filter(tells).group_by("doc_id", "chain").agg(sex=pl.col("gender").unique())
+    one = sex.filter(pl.col("sex").list.len() == 1).with_columns(pl.col("sex").list.first())
+    open_ = pl.col("gender").is_null() & (pl.col("entity_type") == "person")
+    return (
+        told.join(one, on=["doc_id", "chain"], how="left", maintain_order="left")
+        .with_columns(gender=pl.when(open_).then("sex").otherwise("gender"))
+        .drop("sex")
+    )
+
+
 def _by_name(told: pl.DataFrame) -> pl.DataFrame:
-    first = pl.col("row").first().over("doc_id", "entity_id")
-    named = told.filter(pl.col("entity_id").is_not_null())
-    return named.with_columns(to=first).filter(pl.col("to") < pl.col("row")).select("row", "to")
+    # "Syrian" in "Syrian rebels" refers to nobody.
+    named = told.filter(
+        pl.col("entity_id").is_not_null()
+        & ~(pl.col("relation").is_in(["amod", "compound"]) & (pl.col("entity_type") == "group"))
+    )
+    return (
+        named.with_columns(to=pl.col("row").first().over("doc_id", "entity_id"))
+        .filter(pl.col("to") < pl.col("row"))
+        .select("row", "to")
+    )
 
 
 def _beside(told: pl.DataFrame) -> pl.DataFrame:
-    """Appositions, titles and definite predicates: Akar, the minister; he is the minister."""
+    """Appositions and predicates: Akar, the minister; he is the minister."""
     places = told.select(*SENTENCE, "is_plural", "entity_type", beside="token_id", to="row")
-    is_one = (pl.col("relation") != "root") | pl.col("is_definite")
     return (
-        told.filter((pl.col("mention_type") == "nominal") & is_one)
+        told.filter(pl.col("mention_type") == "nominal")
         .join(places, on=[*SENTENCE, "beside"], how="inner")
         .filter((pl.col("is_plural") == pl.col("is_plural_right")) & (pl.col("relation") != "conj"))
         .filter((pl.col("entity_type") == pl.col("entity_type_right")) | pl.col("entity_type_right").is_null())
@@ -112,7 +122,10 @@ def _by_role(told: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
         "doc_id", "entity_id", to="row", at="char_start", in_sentence="sentence_id"
     )
     asked = told.filter(
-        (pl.col("mention_type") == "nominal") & pl.col("is_definite") & ~pl.col("is_plural") & pl.col("beside").is_null()
+        (pl.col("mention_type") == "nominal")
+        & pl.col("is_definite")
+        & ~pl.col("is_plural")
+        & pl.col("beside").is_null()
     ).select("doc_id", "sentence_id", "row", "noun", "char_start", "core", "owner")
     found = (
         asked.join(called.select("doc_id", "entity_id", "noun").unique(), on=["doc_id", "noun"], how="inner")
@@ -128,16 +141,54 @@ def _by_role(told: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
 def _by_noun(told: pl.DataFrame) -> pl.DataFrame:
     """The same noun again, with no word more than before: Syrian rebels … the rebels."""
     nouns = told.filter(pl.col("mention_type") == "nominal")
-    asked = nouns.filter(pl.col("is_definite") & pl.col("owner").is_null()).select(
-        "doc_id", "sentence_id", "row", "noun", "core", "is_plural"
+    asked = nouns.filter((pl.col("is_definite") | pl.col("is_plural")) & pl.col("owner").is_null()).select(
+        "doc_id", "sentence_id", "row", "noun", "core", "is_plural", "is_definite"
     )
     before = nouns.select("doc_id", "noun", "is_plural", to="row", whole="core", in_sentence="sentence_id")
     return (
         asked.join(before, on=["doc_id", "noun", "is_plural"], how="inner")
         .filter((pl.col("to") < pl.col("row")) & (pl.col("sentence_id") - pl.col("in_sentence") <= NOUN_REACH))
-        .filter((pl.col("core") == pl.col("noun")) | (pl.col("core") == pl.col("whole")))
+        .filter(((pl.col("core") == pl.col("noun")) & pl.col("is_definite")) | (pl.col("core") == pl.col("whole")))
         .sort("row", "to")
         .unique("row", keep="last", maintain_order=True)
+        .select("row", "to")
+    )
+
+
+def _by_kind(told: pl.DataFrame) -> pl.DataFrame:
+    """A general noun for the only name of its kind shortly before: the company; the country."""
+    asked = (
+        told.filter(
+            (pl.col("mention_type") == "nominal") & pl.col("is_definite") & ~pl.col("is_plural")
+            & pl.col("owner").is_null() & pl.col("beside").is_null() & (pl.col("core") == pl.col("noun"))
+        )
+        .select("doc_id", "sentence_id", "row", "noun")
+        .join(lexicon("general_nouns"), on="noun", how="inner")
+    )  # fmt: skip
+    named = told.filter((pl.col("mention_type") == "name") & (pl.col("relation") != "amod")).select(
+        "doc_id", "entity_type", "entity_id", to="row", in_sentence="sentence_id"
+    )
+    return (
+        asked.join(named, on=["doc_id", "entity_type"], how="inner")
+        .filter((pl.col("to") < pl.col("row")) & (pl.col("sentence_id") - pl.col("in_sentence") <= REACH))
+        .group_by("row", maintain_order=True)
+        .agg(pl.last("to"), readings=pl.col("entity_id").n_unique())
+        .filter(pl.col("readings") == 1)
+        .select("row", "to")
+    )
+
+
+def _by_owner(told: pl.DataFrame) -> pl.DataFrame:
+    """The same noun of the same owner: his mother … his mother."""
+    owners = told.select(*SENTENCE, owner="token_id", of="chain")
+    owned = (
+        told.filter((pl.col("mention_type") == "nominal") & ~pl.col("is_plural") & pl.col("beside").is_null())
+        .join(owners, on=[*SENTENCE, "owner"], how="inner")
+        .sort("row")
+    )
+    return (
+        owned.with_columns(to=pl.col("row").first().over("doc_id", "noun", "of"))
+        .filter(pl.col("to") < pl.col("row"))
         .select("row", "to")
     )
 
@@ -158,7 +209,7 @@ def _by_speaker(told: pl.DataFrame) -> pl.DataFrame:
     )
     first = pl.col("row").first().over("doc_id", "gender", "quote")
     again = (
-        told.filter(pl.col("gender").is_in(["1", "2"]))
+        told.filter(pl.col("gender").is_in(["1", "2", "3"]))
         .with_columns(to=first)
         .filter(pl.col("to") < pl.col("row"))
         .select("row", "to")
@@ -169,7 +220,9 @@ def _by_speaker(told: pl.DataFrame) -> pl.DataFrame:
 def _pronouns(told: pl.DataFrame) -> pl.DataFrame:
     """The likeliest antecedent of each pronoun of the third person."""
     third = pl.col("gender").is_in(["m", "f", "n", "p"])
-    asked = told.filter((pl.col("mention_type") == "pronoun") & third).select(
+    # "It" is too often of no body at all.
+    is_body = pl.col("lower").is_in(["it", "itself"])
+    asked = told.filter((pl.col("mention_type") == "pronoun") & third & ~is_body).select(
         "doc_id", "row", "sentence_id", "gender", "lower", "relation", "governor", "quote", "token_id", "speaker_start",
         "speaker_end",
     )  # fmt: skip
@@ -179,15 +232,18 @@ def _pronouns(told: pl.DataFrame) -> pl.DataFrame:
         "doc_id", "sentence_id", "mention_type", "entity_type", "chain", "lower", "relation", "governor", "gender",
         "quote", "char_start", to="row", at="token_id",
     )  # fmt: skip
-    pairs = near.join(before, on=["doc_id", "sentence_id"], how="inner", suffix="_of").filter(pl.col("to") < pl.col("row"))
+    pairs = near.join(before, on=["doc_id", "sentence_id"], how="inner", suffix="_of").filter(
+        pl.col("to") < pl.col("row")
+    )
     kind = pl.col("entity_type")
     person = pl.col("gender").is_in(["m", "f"])
+    acts = pl.col("relation_of") == "nsubj"
     agrees = (
         pl.when(person)
         .then((pl.col("gender_of") == pl.col("gender")) | (pl.col("gender_of").is_null() & (kind == "person")))
         .when(pl.col("gender") == "n")
-        .then((pl.col("gender_of") == "n") & (kind.is_in(["organization", "country", "place"]) | kind.is_null()))
-        .otherwise((pl.col("gender_of") == "p") | ((pl.col("gender_of") == "n") & (kind == "organization")))
+        .then((pl.col("gender_of") == "n") & kind.is_in(["organization", "country"]) & acts & (pl.col("distance") == 0))
+        .otherwise((pl.col("gender_of") == "p") | ((kind == "organization") & acts & (pl.col("lower") != "them")))
     )
     owns = pl.col("lower").is_in(["his", "her", "its", "their", "himself", "herself", "itself", "themselves"])
     # Who acts and whom he acts on are two, unless the pronoun turns back.
@@ -211,23 +267,23 @@ def _pronouns(told: pl.DataFrame) -> pl.DataFrame:
         .with_columns(points=points)
         .sort("row", "points", "to", descending=[False, True, True])
     )
-    # What is the same so far is one reading.
-    readings = ranked.unique(["row", "chain"], keep="first", maintain_order=True)
-    best = readings.group_by("row", maintain_order=True).agg(
-        pl.first("to"), ahead=pl.col("points").first() - pl.col("points").get(1, null_on_oob=True)
-    )
-    return best.filter(pl.col("ahead").is_null() | (pl.col("ahead") >= DOUBT)).select("row", "to")
+    return ranked.unique("row", keep="first", maintain_order=True).select("row", "to")
 
 
 def _joined(told: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
-    """Number the chains that links make: each word follows its link back to the first of its chain."""
-    to = np.arange(told.height)
-    # Of several links the first sieve's is taken; all go back, so following them ends.
-    one = links.filter(pl.col("to") < pl.col("row")).unique("row", keep="first", maintain_order=True)
-    to[one["row"].to_numpy()] = one["to"].to_numpy()
-    for _ in range(max(1, told.height.bit_length())):
-        to = to[to]
-    return told.drop("chain", strict=False).with_columns(chain=pl.Series(to))
+    """Number the chains that links make: each word has the number of the first that links lead to."""
+    # Of several links of a word the first sieve's is taken.
+    one = links.unique("row", keep="first", maintain_order=True)
+    row, to = one["row"].to_numpy(), one["to"].to_numpy()
+    first = np.arange(told.height)
+    while True:
+        least = np.minimum(first[row], first[to])
+        before = first.copy()
+        np.minimum.at(first, row, least)
+        np.minimum.at(first, to, least)
+        first = first[first]
+        if (first == before).all():
+            return told.drop("chain", strict=False).with_columns(chain=pl.Series(first))
 
 
 def _named(told: pl.DataFrame) -> pl.DataFrame:
@@ -236,9 +292,14 @@ def _named(told: pl.DataFrame) -> pl.DataFrame:
         meant=pl.col("entity_id").first()
     )  # fmt: skip
     size = pl.len().over("doc_id", "chain")
+    # "It rained. It was late": of nothing that was named.
+    is_told = (
+        ((pl.col("mention_type") != "pronoun") | ~pl.col("gender").is_in(["n", "p"])).any().over("doc_id", "chain")
+    )
     return (
-        told.filter((size > 1) | (pl.col("mention_type") == "name"))
+        told.filter((size > 1) & is_told)
+        .with_columns(chain_number=pl.col("chain").rank("dense").over("doc_id") - 1)
         .join(entity, on=["doc_id", "chain"], how="left", maintain_order="left")
         .with_columns(entity_id=pl.coalesce("entity_id", "meant"))
-        .drop("meant", "key", "row")
+        .drop("meant", "row")
     )

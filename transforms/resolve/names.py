@@ -111,6 +111,12 @@ def _longer(names: pl.DataFrame) -> pl.DataFrame:
     by_end = one.with_columns(end=pl.col("folded").str.extract(r"(\S+)$")).join(
         long.filter(pl.col("entity_type") == "person"), on=["doc_id", "entity_type", "end"]
     ).filter(pl.col("whole").str.ends_with(pl.lit(" ") + pl.col("folded")))  # fmt: skip
+    # "Ahmed", of Ahmed Mohamed: a given name alone.
+    by_start = one.join(
+        long.filter(pl.col("entity_type") == "person").with_columns(start=pl.col("whole").str.extract(r"^(\S+) ")),
+        left_on=["doc_id", "entity_type", "folded"],
+        right_on=["doc_id", "entity_type", "start"],
+    )
     by_initials = one.filter(pl.col("plain").str.contains(r"^\p{Lu}{2,}$")).join(
         long.filter(pl.col("entity_type") == "organization"),
         left_on=["doc_id", "entity_type", "folded"],
@@ -118,7 +124,7 @@ def _longer(names: pl.DataFrame) -> pl.DataFrame:
     )
     columns = ["doc_id", "entity_type", "folded", "longer"]
     return (
-        pl.concat([by_end.select(columns), by_initials.select(columns)])
+        pl.concat([table.select(columns) for table in (by_end, by_start, by_initials)])
         .group_by("doc_id", "entity_type", "folded", maintain_order=True)
         .agg(pl.first("longer"), size=pl.col("longer").n_unique())
         .filter(pl.col("size") == 1)

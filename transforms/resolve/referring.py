@@ -13,6 +13,7 @@ PRONOUNS = {
     **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "p"),
     **dict.fromkeys(("i", "me", "my", "mine", "myself"), "1"),
     **dict.fromkeys(("we", "us", "our", "ours", "ourselves"), "2"),
+    **dict.fromkeys(("you", "your", "yours", "yourself"), "3"),
 }
 _DEFINITE = ("the", "this", "that", "these", "those", "such")
 _BEFORE = ("det", "amod", "nummod", "compound", "nmod", "flat", "advmod", "case")
@@ -56,7 +57,9 @@ def referring(tokens: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     )
     headed = _heads_of_names(rows, names)
     kind = pl.col("phrase_type")
-    nouns = rows.filter((pl.col("upos") == "NOUN") & kind.is_in(["person", "organization", "place"])).join(
+    # "Defense Minister Hulusi Akar" is one who is told of, not two.
+    is_noun = (pl.col("upos") == "NOUN") & (pl.col("deprel") != "nmod:desc")
+    nouns = rows.filter(is_noun & kind.is_in(["person", "organization", "place"])).join(
         headed, on=[*SENTENCE, "token_id"], how="anti"
     )
     spoken = rows.filter((pl.col("upos") == "PRON") & pl.col("lower").is_in(list(PRONOUNS)))
@@ -68,11 +71,11 @@ def referring(tokens: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
         ],
         how="diagonal",
     )
-    return _with_sex(_with_words(told, rows, headed)).sort(*SENTENCE, "token_id")
+    return _with_sex(_with_words(told, rows)).sort(*SENTENCE, "token_id")
 
 
 def _heads_of_names(rows: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
-    """The word of each name that the others of it hang on: doc_id, sentence_id, token_id, name_start, entity_*."""
+    """The word of each name that the others of it hang on; with where the name begins and ends, and its entity."""
     within = (
         rows.sort("doc_id", "char_start")
         .join_asof(
@@ -84,18 +87,18 @@ def _heads_of_names(rows: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
             check_sortedness=False,
         )
         .filter(pl.col("char_end") <= pl.col("name_end"))
-        .select(*SENTENCE, "token_id", "head", "name_start", "entity_id", "entity_type")
+        .select(*SENTENCE, "token_id", "head", "name_start", "name_end", "entity_id", "entity_type")
     )
     inner = within.select(*SENTENCE, "name_start", head="token_id")
     return (
         within.join(inner, on=[*SENTENCE, "name_start", "head"], how="anti")
         .sort(*SENTENCE, "token_id")
         .unique([*SENTENCE, "name_start"], keep="first", maintain_order=True)
-        .select(*SENTENCE, "token_id", "name_start", "entity_id", "entity_type")
+        .select(*SENTENCE, "token_id", "name_start", "name_end", "entity_id", "entity_type")
     )
 
 
-def _with_words(told: pl.DataFrame, rows: pl.DataFrame, headed: pl.DataFrame) -> pl.DataFrame:
+def _with_words(told: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
     """The words before each noun that belong to it, and what they and its place in the clause say."""
     under = rows.select(
         *SENTENCE, "relation", "deprel", "lower", under="token_id", token_id="head", from_char="char_start"
@@ -128,28 +131,24 @@ def _with_words(told: pl.DataFrame, rows: pl.DataFrame, headed: pl.DataFrame) ->
     ):
         joined = joined.join(table, on=keys, how="left", maintain_order="left")
     is_noun = pl.col("mention_type") == "nominal"
-    beside = (
-        pl.when(pl.col("relation") == "appos")
-        .then("head")
-        .when(pl.col("deprel") == "nmod:desc")
-        .then("head")
-        .when("is_said")
-        .then("of")
-    )
+    beside = pl.when(pl.col("relation") == "appos").then("head").when("is_said").then("of")
     return joined.with_columns(
         char_start=pl.when(is_noun)
         .then(pl.min_horizontal("char_start", "from_char"))
         .otherwise(pl.coalesce("name_start", "char_start")),
+        char_end=pl.coalesce("name_end", "char_end"),
         core=pl.concat_str(
-            pl.col("words").list.join(" ").fill_null(""), pl.when(is_noun).then("noun").otherwise("lower"), separator=" "
+            pl.col("words").list.join(" ").fill_null(""),
+            pl.when(is_noun).then("noun").otherwise("lower"),
+            separator=" ",
         ).str.strip_chars(),
         is_definite=pl.col("is_definite").fill_null(False) | pl.col("owner").is_not_null(),
         is_plural=pl.col("feats").str.contains("Number=Plur"),
         governor="head",
         beside=beside,
     ).select(
-        *keys, "char_start", "char_end", "mention_type", "noun", "core", "lower", "entity_id", "entity_type", "is_plural",
-        "is_definite", "owner", "relation", "governor", "beside",
+        *keys, "char_start", "char_end", "mention_type", "noun", "core", "lower", "entity_id", "entity_type",
+        "is_plural", "is_definite", "owner", "relation", "governor", "beside",
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ class Mentions(dy.Schema):
     text = columns.text("The mention as printed.", nullable=False)
     mention_type = columns.word(MENTION_TYPES, "How the entity is mentioned.")
     entity_type = columns.entity_type()
+    chain_id = columns.text("The chain of mentions of the same in its document; NULL for one that is alone.")
     entity_id = columns.reference("entities", "The entity mentioned")
     canonical_name = columns.text("The entity's name in this document: the longest that it goes by.")
     country_code = dy.String(nullable=True, regex="^[A-Z]{3}$", description="ISO 3166-1 alpha-3 of its country.")

@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from transforms.resolve.actors import actors
+from transforms.resolve.actors import actors, cored
 from transforms.resolve.names import governments, identified
 from transforms.resolve.places import folded, located
 from warehouse.corpus import entities
@@ -86,7 +86,7 @@ def who(slot: str, *names: tuple[str, str, str | None]) -> tuple[Any, ...]:
     schema = dict(zip(columns, (pl.String, pl.Int32, pl.Int32, pl.String, pl.String, pl.String), strict=True))
     known = pl.DataFrame(rows, schema=schema, orient="row").with_columns(entity_id=pl.lit("named:") + pl.col("text"))
     cast = slots.with_columns(pl.col("start", "end", "sentence_id").cast(pl.Int32))
-    return actors(cast, known, governments(known)).select("entity_id", "country_code", "sector").row(0)
+    return actors(cored(cast), known, governments(known)).select("entity_id", "country_code", "sector").row(0)
 
 
 def test_a_name_heads_its_slot() -> None:

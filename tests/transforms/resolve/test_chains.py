@@ -1,0 +1,70 @@
+"""chains on literal parses: which names, nouns and pronouns are of the same."""
+
+import polars as pl
+
+from tests.transforms.extract.parses import frames
+from transforms.extract import extract
+from transforms.resolve import resolve
+
+SPEAKS = """
+Defense defense NOUN 2 compound
+Minister minister NOUN 3 nmod:desc Number=Sing person
+Hulusi Hulusi PROPN 5 nsubj Number=Sing person
+Akar Akar PROPN 3 flat
+spoke speak VERB 0 root VerbForm=Fin
+in in ADP 7 case
+Ankara_ Ankara PROPN 5 obl Number=Sing place
+. . PUNCT 5 punct
+"""
+AKAR = (("Hulusi Akar", "person"), ("Ankara", "place"))
+
+
+def sentence(subject: str, *, pronoun: str = "") -> str:
+    """`The minister` and so on, who left, or who praised `pronoun`."""
+    words = subject.split()
+    lines = [f"{word} {word.lower()} DET {len(words)} det" for word in words[:-1]]
+    upos = "PRON" if len(words) == 1 else "NOUN"
+    number = "Plur" if words[-1] in ("They", "rebels") else "Sing"
+    kind = "_" if upos == "PRON" else "person"
+    lines.append(f"{words[-1]} {words[-1].rstrip('s').lower()} {upos} {len(words) + 1} nsubj Number={number} {kind}")
+    lines.append(f"praised praise VERB 0 root VerbForm=Fin\n{pronoun}_ {pronoun} PRON {len(words) + 1} obj" if pronoun
+                 else "left_ leave VERB 0 root VerbForm=Fin")  # fmt: skip
+    return "\n".join([*lines, f". . PUNCT {len(words) + 1} punct"])
+
+
+def chains(*paragraphs: str, names: tuple[tuple[str, str], ...] = AKAR) -> dict[str, str | None]:
+    """Entity of each mention that is no name, by its text, in a document of these paragraphs."""
+    documents, sentences, tokens, named = frames(*paragraphs, names=names)
+    found = extract(documents, sentences, tokens, named)
+    tables = (getattr(found, name) for name in ("mentions", "quotations", "facts", "arguments", "casualties"))
+    mentions = resolve(documents, tokens, *tables).mentions
+    for start, end, text in mentions.select("char_start", "char_end", "text").iter_rows():
+        assert documents["text"][0][start:end] == text
+    return dict(mentions.filter(pl.col("mention_type") != "name").select("text", "entity_id").iter_rows())
+
+
+def test_a_pronoun_is_the_subject_told_of_before() -> None:
+    assert chains(SPEAKS, sentence("He"))["He"] == "person:hulusi-akar"
+    assert "She" not in chains(SPEAKS.replace("Hulusi", "John"), sentence("She"), names=(("John Akar", "person"),))
+
+
+def test_a_title_alone_is_who_bears_it() -> None:
+    assert chains(SPEAKS, sentence("The minister"))["The minister"] == "person:hulusi-akar"
+    assert "The senator" not in chains(SPEAKS, sentence("The senator"))
+
+
+def test_who_acts_and_whom_he_acts_on_are_two() -> None:
+    both = chains(SPEAKS, sentence("The senator", pronoun="him"))
+    assert both["him"] == "person:hulusi-akar"
+    assert "The senator" not in both
+
+
+def test_the_same_noun_is_the_same_without_a_name() -> None:
+    rebels = chains(sentence("Some rebels"), sentence("The rebels"), sentence("They"), names=())
+    assert rebels == {"Some rebels": None, "The rebels": None, "They": None}
+    assert chains(sentence("The rebels"), sentence("The senator"), names=()) == {}
+
+
+def test_who_is_told_of_long_before_is_not_meant() -> None:
+    between = [sentence("A dog").replace(" person", " _") for _ in range(3)]
+    assert "He" not in chains(SPEAKS, *between, sentence("He"))
