@@ -30,7 +30,7 @@ STAGES = (
     Stage(
         "resolve",
         ("documents", "tokens", "mentions", "quotations", "facts", "arguments", "casualties"),
-        ("documents", "mentions", "quotations", "facts", "arguments", "casualties", "referents"),
+        ("documents", "mentions", "quotations", "facts", "arguments", "casualties", "referents", "signatures"),
     ),
 )
 

@@ -7,9 +7,11 @@ from pathlib import Path
 import dataframely as dy
 import polars as pl
 
-from warehouse.tables import TABLES, Articles, Names, Referents
+from warehouse.tables import TABLES, Articles, Names, Referents, Signatures
 
-HIDDEN_TABLES: Mapping[str, type[dy.Schema]] = {"articles": Articles, "names": Names, "referents": Referents}
+HIDDEN_TABLES: Mapping[str, type[dy.Schema]] = {
+    "articles": Articles, "names": Names, "referents": Referents, "signatures": Signatures,
+}  # fmt: skip
 """Kept for reprocessing, never shown: what a later stage needs and no published table holds."""
 
 STORED_TABLES: Mapping[str, type[dy.Schema]] = {**TABLES, **HIDDEN_TABLES}

@@ -35,8 +35,12 @@ def extended(
     table: str,
     parts: list[Part],
     corpus: Mapping[str, pl.DataFrame],
+    settled: pl.DataFrame,
 ) -> list[PublishedFile]:
-    """A table's files once the parts are added: all old ones, but that a small last one is rewritten."""
+    """A table's files once the parts are added: all old ones, but that a small last one is rewritten.
+
+    ``settled`` has columns that only the whole ledger could tell of the new documents, by doc_id.
+    """
     kept = [_of_today(warehouse, number, file) for file in previous.of(table)]
     if not parts:
         return kept
@@ -48,7 +52,7 @@ def extended(
         parts = [Part(warehouse / last.path, written, pl.Series(dtype=pl.String)), *parts]
     added: list[PublishedFile] = []
     for group in _groups(parts):
-        frame = pl.concat([_read(table, part) for part in group])
+        frame = _with_settled(pl.concat([_read(table, part) for part in group]), settled)
         if table == "rejects":
             frame = frame.unique(["run_id", "uri"], keep="first", maintain_order=True)
         if frame.is_empty() and (kept or added):
@@ -90,6 +94,19 @@ def _read(table: str, part: Part) -> pl.DataFrame:
     if part.left_out.is_empty() or "doc_id" not in frame.columns:
         return frame
     return frame.filter(~pl.col("doc_id").is_in(part.left_out.implode()))
+
+
+def _with_settled(frame: pl.DataFrame, settled: pl.DataFrame) -> pl.DataFrame:
+    """Fill the columns that ``settled`` has too, in the rows of its documents."""
+    columns = [name for name in settled.columns if name in frame.columns and name != "doc_id"]
+    if not columns or settled.is_empty():
+        return frame
+    told = settled.select("doc_id", *(pl.col(name).alias(f"{name}_settled") for name in columns))
+    return (
+        frame.join(told, on="doc_id", how="left", maintain_order="left")
+        .with_columns(pl.coalesce(f"{name}_settled", name).alias(name) for name in columns)
+        .select(frame.columns)
+    )
 
 
 def _check_targets(

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from warehouse import checks, layout, manifest, merging, showing, staging, state
+from warehouse import checks, layout, manifest, merging, showing, staging, state, stories
 from warehouse import corpus as gathered
 from warehouse.manifest import Publication, PublishedFile
 from warehouse.staging import Batch
@@ -86,6 +86,7 @@ def publish(
     checks.check({table: corpus[table] for table in corpus})
     number = previous.number + 1
 
+    settled = _stories(warehouse, base, batches, left_out)
     listed: list[PublishedFile] = []
     for table in layout.STORED_TABLES:
         if table in corpus:
@@ -98,7 +99,7 @@ def publish(
                 for batch in batches
                 if table in batch.files
             ]
-            files = merging.extended(warehouse, base, number, table, parts, corpus)
+            files = merging.extended(warehouse, base, number, table, parts, corpus, settled)
             # Every table has a file, that readers find its columns.
             slot = f"{table}-{number:06d}.parquet"
             listed.extend(files or [merging.store(warehouse, number, table, layout.empty(table), slot)])
@@ -165,19 +166,35 @@ def _documents(batch: Batch, *columns: str) -> pl.DataFrame:
     return pl.read_parquet(batch.folder / "documents.parquet", columns=list(columns), glob=False)
 
 
-def _whole(
-    warehouse: Path, table: str, previous: Publication, batches: list[Batch], left_out: Mapping[int, pl.Series]
+def _stories(
+    warehouse: Path, previous: Publication, batches: list[Batch], left_out: Mapping[int, pl.Series]
 ) -> pl.DataFrame:
-    """All rows of a table: those published, and those that the batches add."""
-    published = state.scan(warehouse, table, previous).collect()
-    added = [
+    """The story of each document that the batches add, as ``stories.settled`` gives it."""
+    signed = _added("signatures", batches, left_out)
+    if signed.is_empty():
+        return pl.DataFrame(schema={"doc_id": pl.String})
+    moment = pl.coalesce("published_at", pl.col("published_on").cast(pl.Datetime("us")))
+    told = _added("documents", batches, left_out).select("doc_id", moment=moment)
+    return stories.settled(signed.join(told, on="doc_id", how="left"), state.scan(warehouse, "signatures", previous))
+
+
+def _added(table: str, batches: list[Batch], left_out: Mapping[int, pl.Series]) -> pl.DataFrame:
+    """The rows of a table that the batches add."""
+    parts = [
         pl.read_parquet(batch.folder / f"{table}.parquet", glob=False).filter(
             ~pl.col("doc_id").is_in(left_out.get(batch.number, NONE_LEFT_OUT).implode())
         )
         for batch in batches
         if table in batch.files
     ]
-    return pl.concat([published, *added])
+    return pl.concat([layout.empty(table), *parts])
+
+
+def _whole(
+    warehouse: Path, table: str, previous: Publication, batches: list[Batch], left_out: Mapping[int, pl.Series]
+) -> pl.DataFrame:
+    """All rows of a table: those published, and those that the batches add."""
+    return pl.concat([state.scan(warehouse, table, previous).collect(), _added(table, batches, left_out)])
 
 
 def _rows(listed: list[PublishedFile] | tuple[PublishedFile, ...], table: str) -> int:

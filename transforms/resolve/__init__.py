@@ -12,7 +12,18 @@ from transforms.resolve.mentioned import meant, mentioned, with_actors
 from transforms.resolve.names import governments, identified
 from transforms.resolve.places import folded, located
 from transforms.resolve.roles import with_roles
-from warehouse.tables import Arguments, Casualties, Documents, Facts, Mentions, Quotations, Referents, Tokens
+from transforms.resolve.signatures import signatures
+from warehouse.tables import (
+    Arguments,
+    Casualties,
+    Documents,
+    Facts,
+    Mentions,
+    Quotations,
+    Referents,
+    Signatures,
+    Tokens,
+)
 
 _PLACES = ("place", "facility", "country")
 
@@ -27,6 +38,7 @@ class Resolution(NamedTuple):
     arguments: dy.DataFrame[Arguments]
     casualties: dy.DataFrame[Casualties]
     referents: dy.DataFrame[Referents]
+    signatures: dy.DataFrame[Signatures]
 
 
 def resolve(
@@ -109,6 +121,7 @@ def resolve(
             cast=True,
         ),
         referents=_referents(datelines, seated),
+        signatures=signatures(documents, tokens),
     )
 
 

@@ -15,7 +15,7 @@ from warehouse.tables.quotations import Quotations
 from warehouse.tables.rejects import Rejects
 from warehouse.tables.runs import Runs
 from warehouse.tables.sentences import Sentences
-from warehouse.tables.staged import Articles, Names, Referents, Refusals
+from warehouse.tables.staged import Articles, Names, Referents, Refusals, Signatures
 from warehouse.tables.times import Times
 from warehouse.tables.tokens import Tokens
 
@@ -56,6 +56,7 @@ __all__ = [
     "Rejects",
     "Runs",
     "Sentences",
+    "Signatures",
     "Times",
     "Tokens",
 ]

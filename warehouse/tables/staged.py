@@ -47,6 +47,16 @@ class Referents(dy.Schema):
     geonames_id = dy.Int64(nullable=True, min=1, description="GeoNames id of a place.")
 
 
+class Signatures(dy.Schema):
+    """What near-duplicates are known by."""
+
+    doc_id = columns.doc_id(key=True)
+    published_on = columns.date("The day of publication.")
+    shingles = columns.count("Distinct rows of three words.")
+    minhash = dy.List(dy.UInt32(nullable=False), nullable=False, description="The least hash by each permutation.")
+    story_id = columns.identifier("The story, once it is published.", nullable=True)
+
+
 class Refusals(dy.Schema):
     """What a stage refused: a row of rejects that no run has signed yet."""
 
