@@ -31,10 +31,9 @@ def arguments(
         head (of the clause), slot (row of the argument's head), first, last, char_start, char_end of the
         words without their marker, marker_start, marker_end (NULL without marker), role.
     """
-    found = pl.concat(
-        [_of_predicates(parse, clauses), _loose(parse, clauses), _complements(parse, clauses), beside_nouns]
-    )
-    found = found.with_columns(slot=pl.Series(parse.refers)[found["place"].to_numpy()])
+    parts = (_of_predicates, _loose, _complements, _predicatives, _of_adjectives)
+    found = pl.concat([*(part(parse, clauses) for part in parts), beside_nouns])
+    found = _with_fronted(parse, clauses, found).with_columns(slot=parse.at(parse.refers, "place"))
     # The antecedent of a relative pronoun is measured where it stands, its marker where the pronoun does.
     measured = slots(parse, found.select("kind", head="slot")).rename({"head": "slot"})
     marked = _markers(parse, found.select("place").unique())
@@ -48,7 +47,7 @@ def arguments(
             .then(pl.max_horizontal("first", pl.col("marker_last") + 1))
             .otherwise("first")
         )
-        .filter(pl.col("first") <= pl.col("last"))
+        .filter((pl.col("first") <= pl.col("last")) & (~pl.col("is_fronted") | _is_still_open()))
         .with_columns(char_start=parse.at(parse.column("char_start"), "first"))
         .unique(["head", "first", "last"], keep="first", maintain_order=True)
         .select(
@@ -76,10 +75,14 @@ def _of_predicates(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
     relation, deprel = pl.col("relation"), pl.col("deprel")
     has_object = ~parse.lacks("deprel", ("obj",))
     marked = pl.Series(~parse.lacks("relation", ("mark",)) | ~parse.lacks("deprel", ("advmod",)))
+    cased = pl.Series(~parse.lacks("relation", ("case",)))
+    # Of what a copula says, only what lies outside of it will be kept.
+    copular = ~parse.lacks("deprel", ("cop",))
+    of_verb = parse.at(parse.among("upos", ("VERB",)) | copular, "head_row").fill_null(False)
     wanted = parse.tokens.select(
         head="head_row",
         place="row",
-        kind=pl.when((relation == "obl") | (relation == "iobj"))
+        kind=pl.when(relation.is_in(["obl", "iobj"]) | ((deprel == "nmod") & cased & of_verb))
         .then(pl.lit("group"))
         .when((relation == "advmod") & pl.col("lemma").is_in(adverbs))
         .then(pl.lit("group"))
@@ -93,6 +96,26 @@ def _of_predicates(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
         .sort("head", "place")
         .select("head", "place", "kind")
     )
+
+
+def _with_fronted(parse: Parse, clauses: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+    """Add to clauses that share a subject what stands before it: "In 1970 he left and …"; with is_fronted."""
+    subjects = parse.tokens.filter(pl.col("relation") == "nsubj").select("head_row", subject="row")
+    joined = clauses.filter(pl.col("origin") == "shared").select(head="head")
+    first = parse.tokens.filter(pl.col("deprel") == "conj").select("head_row", head="row")
+    fronted = (
+        joined.join(first, on="head", how="inner", maintain_order="left")
+        .join(subjects, on="head_row", how="inner", maintain_order="left")
+        .join(found.filter(pl.col("kind") == "group").rename({"head": "head_row"}), on="head_row", how="inner")
+        .filter(pl.col("place") < pl.col("subject"))
+        .select("head", "place", "kind", is_fronted=True)
+    )
+    return pl.concat([found.with_columns(is_fronted=False), fronted])
+
+
+def _is_still_open() -> pl.Expr:
+    """Whether a fronted time or place is the only one that a clause has of its role."""
+    return pl.col("role").is_in(["time", "place"]) & ~(~pl.col("is_fronted")).any().over("head", "role")
 
 
 def _loose(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
@@ -113,6 +136,32 @@ def _complements(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
     return clauses.filter(
         (pl.col("kind") == "copula") & parse.at(marked, "head"),
     ).select("head", place="head", kind=pl.lit("complement"))
+
+
+def _predicatives(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
+    """What a verb makes of its object: "called her *an inventor*"."""
+    has_object = ~parse.lacks("deprel", ("obj",))
+    return (
+        parse.tokens.filter((pl.col("deprel") == "xcomp") & pl.col("upos").is_in(["NOUN", "PROPN", "ADJ", "NUM"]))
+        .select("row", head="head_row", place="row", kind=pl.lit("complement"))
+        .join(clauses.select(row="head"), on="row", how="anti", maintain_order="left")
+        .filter(parse.at(has_object, "head"))
+        .select("head", "place", "kind")
+    )
+
+
+def _of_adjectives(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
+    """The clause that completes an adjective: "is confident *that they will come*", "make sure *that …*"."""
+    adjectives = parse.tokens.filter(pl.col("upos") == "ADJ").select("deprel", "head_row", adjective="row")
+    of = pl.when(pl.col("deprel") == "xcomp").then("head_row").otherwise("adjective")
+    return (
+        parse.tokens.filter(pl.col("deprel") == "ccomp")
+        .select(adjective="head_row", place="row")
+        .join(adjectives, on="adjective", how="inner", maintain_order="left")
+        .select("place", head=of, kind=pl.lit("clause"))
+        .join(clauses.select("head"), on="head", how="semi", maintain_order="left")
+        .select("head", "place", "kind")
+    )
 
 
 def _markers(parse: Parse, places: pl.DataFrame) -> pl.DataFrame:

@@ -38,12 +38,13 @@ def clauses(parse: Parse) -> pl.DataFrame:
         subject: row of its subject, NULL when it has none. origin: own, relative, antecedent, shared,
         controlled, possessor or adverbial: how the subject was found.
     """
-    copular = ~parse.lacks("deprel", ("cop",))
-    is_predicate = (parse.among("upos", ("VERB",)) | copular) & parse.among("deprel", _CLAUSES)
+    copular = _is_copular(parse)
+    participial = parse.among("upos", ("ADJ",)) & ~parse.lacks("deprel", ("aux:pass",)) & ~copular  # "was involved"
+    is_predicate = (parse.among("upos", ("VERB",)) | copular | participial) & parse.among("deprel", _CLAUSES)
     passive = _is_passive(parse, is_predicate)
     first, last = _stretches(parse, copular)
     first, merged_into = _merge(parse, is_predicate, copular, first, last)
-    subject, origin = _subjects(parse, is_predicate, passive)
+    subject, origin = _subjects(parse, is_predicate, passive, copular)
     rows = np.flatnonzero(is_predicate)
     merged = np.zeros(len(is_predicate), dtype=np.bool_)
     merged[merged_into[merged_into >= 0]] = True
@@ -68,6 +69,14 @@ def clauses(parse: Parse) -> pl.DataFrame:
         pl.col("subject", "governor").replace(-1, None),
         lemma=_lemmas(parse, copular)[rows],
     )
+
+
+def _is_copular(parse: Parse) -> Flags:
+    """What a copula is said of, but verbs: their promises "were to stop" it."""
+    to = parse.among("deprel", ("mark",)) & parse.among("lower", ("to",)) & (parse.head >= 0)
+    infinitive = np.zeros(len(parse.head), dtype=np.bool_)
+    infinitive[parse.head[to]] = True
+    return np.asarray(~parse.lacks("deprel", ("cop",)) & ~(infinitive & parse.among("upos", ("VERB",))))
 
 
 def _is_passive(parse: Parse, is_predicate: Flags) -> Flags:
@@ -132,7 +141,7 @@ def _merge(parse: Parse, is_predicate: Flags, copular: Flags, first: Rows, last:
     return np.where(is_predicate, start, first), governor
 
 
-def _subjects(parse: Parse, is_predicate: Flags, passive: Flags) -> tuple[Rows, Rows]:
+def _subjects(parse: Parse, is_predicate: Flags, passive: Flags, copular: Flags) -> tuple[Rows, Rows]:
     """Row of each predicate's subject, -1 for none, and how it was found."""
     head, deprel = parse.head, parse.tokens["deprel"]
     feats = parse.tokens["feats"].fill_null("")
@@ -168,6 +177,11 @@ def _subjects(parse: Parse, is_predicate: Flags, passive: Flags) -> tuple[Rows, 
     adverbial = lacking & parse.among("deprel", ("advcl",)) & (objects[head] < rows)
     controlled |= adverbial & infinitive & by_object[head]
     controlled |= adverbial & passive & unmarked & (rows > head)
+    # "praised them for having saved the town"
+    somebody = parse.tokens["phrase_type"].is_in(["person", "organization", "place"]).fill_null(False).to_numpy()
+    marked_for = np.zeros(size, dtype=np.bool_)
+    marked_for[head[parse.among("relation", ("mark", "case")) & parse.among("lower", ("for",)) & (head >= 0)]] = True
+    controlled |= adverbial & marked_for & somebody[objects[head]] & ~passive[head]
     own = np.where(controlled, objects[head], own)
     origin = np.where(controlled, "controlled", origin)
 
@@ -185,6 +199,9 @@ def _subjects(parse: Parse, is_predicate: Flags, passive: Flags) -> tuple[Rows, 
     finite = feats.str.contains("VerbForm=Fin").to_numpy()
     imperative = feats.str.contains("Mood=Imp").to_numpy()
     lacking = is_predicate & (own < 0) & (head >= 0) & is_predicate[head] & ~imperative
+    # "our priority must be peace and ensuring access": a gerund beside a noun is another complement.
+    gerund = feats.str.contains("VerbForm=Ger").to_numpy() & parse.lacks("relation", ("aux",))
+    lacking &= ~(gerund & (deprel == "conj").to_numpy() & copular[head])
     shares = {
         "conj": ("shared", lacking & (deprel == "conj").to_numpy()),
         "xcomp": ("controlled", lacking & (deprel == "xcomp").to_numpy()),

@@ -9,6 +9,7 @@ from transforms.lexicons import lexicon
 _DEEPEST = 3  # conjuncts and complements on the way up
 _PERSONS = ("person", "animal")
 _NO_PERSONS = ("place", "object", "event", "abstract", "time", "substance", "plant")
+_ADDS = ("add", "stress", "note", "conclude", "explain")
 _AFTER = ("after", "before", "since", "under", "following")
 
 
@@ -28,7 +29,7 @@ def mended(tokens: pl.DataFrame, head: Rows) -> Rows:
 
 
 def _repeated(tokens: pl.DataFrame, head: Rows) -> Rows:
-    """A verb of saying that repeats the one around it is joined to that one.
+    """A verb of saying that repeats the one around it, or adds to it, is joined to that one.
 
     "Turkey said it wanted no war but said it might …": the parser makes the second "said" a conjunct of
     "wanted", and so a part of what is said.
@@ -42,22 +43,26 @@ def _repeated(tokens: pl.DataFrame, head: Rows) -> Rows:
     bare[head[subjects]] = False
     conjunct, within = (relation == "conj").to_numpy(), relation.is_in(["conj", "ccomp", "xcomp"]).to_numpy()
     wanting: Flags = verb & bare & conjunct
+    reports = (relation == "ccomp").to_numpy() & (head >= 0)
+    adds = tokens["lemma"].is_in(_ADDS).to_numpy()
+    adds[np.setdiff1d(np.arange(len(head)), head[reports])] = False
     above, found = np.where(conjunct, head, -1), np.full(len(head), -1)
     for _ in range(_DEEPEST):
         above = np.where((above >= 0) & within[above], head[above], -1)
-        repeats = (above >= 0) & (found < 0) & verb[above] & (lemma[above] == lemma)
+        repeats = (above >= 0) & (found < 0) & verb[above] & ((lemma[above] == lemma) | adds)
         found = np.where(repeats, above, found)
     return np.where(wanting & (found >= 0), found, head)
 
 
 def _of_other_kind(tokens: pl.DataFrame, head: Rows) -> Rows:
-    """A clause with "which" tells of no person, one with "who" of no thing, where one of the right kind is near.
+    """A clause with "which" tells of no person, one with "who" of no thing, and either of as many as its verb says.
 
-    "The flow of refugees into Turkey, which is home to …": Turkey is.
+    "The flow of refugees into Turkey, which is home to …": Turkey is. Where none fits, the clause stays where it is.
     """
     kind = tokens["phrase_type"].fill_null("")
     person, thing = kind.is_in(_PERSONS).to_numpy(), kind.is_in(_NO_PERSONS).to_numpy()
     known = person | (kind != "").to_numpy()
+    plural, singular, verb_is_singular = _numbers(tokens, head)
     pronoun = tokens["upos"] == "PRON"
     lower = tokens["form"].str.to_lowercase()
     result = head.copy()
@@ -72,12 +77,28 @@ def _of_other_kind(tokens: pl.DataFrame, head: Rows) -> Rows:
         found = np.full(len(asks), -1)
         for _ in range(_DEEPEST):
             between = (nearest > antecedent) & (nearest < asks)
-            found = np.where(between & (found < 0) & right[nearest], nearest, found)
+            fits = right[nearest] & ~(plural[nearest] & verb_is_singular[clause])
+            found = np.where(between & (found < 0) & fits, nearest, found)
             nearest = np.where(between, head[nearest], nearest)
         # Only what hangs below the antecedent is passed over: nearest has climbed up to it.
-        moves = (found >= 0) & wrong[antecedent] & (nearest == antecedent)
+        disagrees = plural[antecedent] & verb_is_singular[clause] & singular[np.maximum(found, 0)]
+        moves = (found >= 0) & (wrong[antecedent] | disagrees) & (nearest == antecedent)
         result[clause[moves]] = found[moves]
     return result
+
+
+def _numbers(tokens: pl.DataFrame, head: Rows) -> tuple[Flags, Flags, Flags]:
+    """Which nouns are plural, which singular, and which clauses' finite verbs are singular."""
+    feats = tokens["feats"].fill_null("")
+    plural, singular = (feats.str.contains(f"Number={number}").to_numpy() for number in ("Plur", "Sing"))
+    finite = (feats.str.contains("VerbForm=Fin") & feats.str.contains("Number=Sing")).to_numpy()
+    auxiliary = np.flatnonzero(
+        tokens["deprel"].str.starts_with("aux").to_numpy() | (tokens["deprel"] == "cop").to_numpy()
+    )
+    auxiliary = auxiliary[finite[auxiliary] & (head[auxiliary] >= 0)]
+    verb = finite & (tokens["upos"] == "VERB").to_numpy()
+    verb[head[auxiliary]] = True
+    return plural, singular, verb
 
 
 def _in_between(tokens: pl.DataFrame, head: Rows) -> Rows:

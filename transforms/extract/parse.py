@@ -37,6 +37,7 @@ class Parse(NamedTuple):
     ``core_first`` and ``core_last`` bound each subtree. ``refers`` gives for each token the row of what it
     stands for: its antecedent for a relative pronoun, itself for any other. ``loose`` are places and times that
     hang on an object but belong to its clause ("has 12 posts in Idlib"): they too are cut from ``core``.
+    ``glued`` are hyphens within a word.
     ``texts`` and ``offsets`` are the sentences and where they begin; the column ``sentence`` counts in them.
     ``name_first`` and ``name_last`` bound the name that each token is part of, or the token where it is none.
     ``codes`` holds the columns that rules test, each as places in its vocabulary.
@@ -50,6 +51,7 @@ class Parse(NamedTuple):
     core_last: Rows
     refers: Rows
     loose: Flags
+    glued: Flags
     texts: pl.Series
     offsets: Rows
     name_first: Rows
@@ -126,6 +128,7 @@ def parse(sentences: dy.DataFrame[Sentences], tokens: dy.DataFrame[Tokens], name
         core_last,
         _antecedents(frame, head),
         loose,
+        _is_glued(frame),
         numbered["text"],
         numbered["char_start"].to_numpy(),
         *_names(frame, names),
@@ -159,7 +162,7 @@ def _coded(words: pl.Series) -> tuple[NDArray[np.uint32], pl.Series]:
 def _is_aside(tokens: pl.DataFrame, head: Rows, first: Rows) -> Flags:
     """Which tokens' subtrees are no part of the slot that they hang in."""
     deprel, upos, feats = tokens["deprel"], tokens["upos"], tokens["feats"].fill_null("")
-    mark = (upos == "PUNCT").to_numpy()
+    mark = (upos == "PUNCT").to_numpy() & ~_is_glued(tokens)
     after_mark = mark[first] | mark[np.maximum(first - 1, 0)]
     # Who "those who fled" are, the clause alone can tell.
     of_pronoun = (head >= 0) & upos.is_in(["PRON", "DET"]).to_numpy()[head]
@@ -169,6 +172,13 @@ def _is_aside(tokens: pl.DataFrame, head: Rows, first: Rows) -> Flags:
         | (participle & ~of_pronoun)
         | ((deprel == "appos").to_numpy() & after_mark)
     )
+
+
+def _is_glued(tokens: pl.DataFrame) -> Flags:
+    """Hyphens within a word: all-district."""
+    start, end = (tokens[f"char_{name}"].to_numpy() for name in ("start", "end"))
+    near = np.append(start[1:] == end[:-1], False)
+    return np.asarray(tokens["form"].is_in(["-", "–", "/"]).to_numpy() & near & np.append(False, near[:-1]))
 
 
 def _is_loose(tokens: pl.DataFrame, head: Rows, first: Rows, last: Rows) -> Flags:
@@ -214,16 +224,20 @@ def _past_the_clause(parse: Parse) -> Flags:
 
 
 def _across(parse: Parse) -> Flags:
-    """Conjuncts right behind a word that hangs outside of their coordination: no tree of English crosses so."""
+    """Conjuncts across what hangs outside of their coordination, as no tree of English crosses.
+
+    They stand right behind such a word, or behind the verb whose subject is the first: "Mark announced it, and the
+    office was closed".
+    """
     rows = np.arange(len(parse.head))
     conjunct = parse.among("deprel", ("conj",)) & (parse.head >= 0) & (parse.head < rows - 1)
+    first = np.maximum(parse.head, 0)
     before = np.maximum(rows - 1, 0)
-    return np.asarray(
-        conjunct
-        & ~parse.among("upos", ("PUNCT",))[before]
-        & (parse.head[before] != rows)
-        & ~parse.whole.below(before, np.maximum(parse.head, 0))
-    )
+    outside = ~parse.among("upos", ("PUNCT",))[before] & (parse.head[before] != rows)
+    outside &= ~parse.whole.below(before, first)
+    past_verb = (first < parse.head[first]) & (parse.head[first] < rows) & parse.among("relation", ("nsubj",))[first]
+    past_verb &= parse.lacks("form", ("as", "with"))
+    return np.asarray(conjunct & (outside | past_verb))
 
 
 def conjuncts(parse: Parse) -> pl.DataFrame:

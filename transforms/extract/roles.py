@@ -78,6 +78,7 @@ def _pairs(parse: Parse, coordinations: pl.DataFrame) -> pl.DataFrame:
         & pl.col("upos").is_in(["NOUN", "PROPN"])
         & (pl.col("outer_upos") == "PROPN")
         & ~pl.col("lower").is_in(_HONORIFICS)
+        & pl.col("lower").str.contains(r"\p{L}")
         & (pl.col("row") < pl.col("head_row"))
     )
     noun_of_name = (pl.col("deprel") == "appos") & (pl.col("upos") == "NOUN") & (pl.col("outer_upos") == "PROPN")

@@ -106,7 +106,9 @@ def _without_dependents(parse: Parse, pairs: pl.DataFrame, first: Rows, last: Ro
         & (pl.col("head_upos") != "VERB")
         & ~parse.at(copular, "head")
     )
-    dependents = dependents.filter(~misnamed)
+    # "brother-in-law": what a hyphen joins is one word.
+    joined = parse.at(parse.glued | np.append(False, parse.glued[:-1]), "begins")
+    dependents = dependents.filter(~misnamed & ~joined)
     outside = pl.concat(
         [
             dependents.join(left_out, on=["kind", "relation"], how="semi"),

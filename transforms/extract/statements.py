@@ -32,7 +32,8 @@ def clause_facts(parse: Parse, clauses: pl.DataFrame, coordinations: pl.DataFram
     )
     several = _spread(coordinations, _spread(coordinations, stated, "subject"), "object")
     # A relative clause tells of who stands before it: "Turkey, which backs the rebels, and Moscow".
-    several = several.filter(~((pl.col("origin") == "relative") & (pl.col("subject_head") > pl.col("head"))))
+    is_relative = pl.col("origin") == "relative"
+    several = several.filter(~(is_relative & ((pl.col("subject_head") > pl.col("head")) | _disagrees(parse))))
     wanted = [several.select(head=f"{slot}_head", kind=f"{slot}_kind").drop_nulls() for slot in ("subject", "object")]
     measured = slots(parse, pl.concat(wanted)).select("head", "kind", "first", "last")
     for slot in ("subject", "object"):
@@ -70,6 +71,17 @@ def _unresolved(parse: Parse) -> Flags:
     """Pronouns that stand for a whole clause or ask for a name: they say of nobody that he did it."""
     relative = parse.among("lower", ("which", "who", "whom", "that", "what")) & parse.among("upos", ("PRON",))
     return np.asarray(relative & (parse.tokens["feats"].fill_null("").str.contains("PronType=(?:Rel|Int)").to_numpy()))
+
+
+def _disagrees(parse: Parse) -> pl.Expr:
+    """Whether a noun in the plural stands before "which was": the whole clause is meant, and no noun."""
+    feats = parse.tokens["feats"].fill_null("")
+    plural = feats.str.contains("Number=Plur").to_numpy() & parse.lacks("deprel", ("conj",))
+    finite = (feats.str.contains("VerbForm=Fin") & feats.str.contains("Number=Sing")).to_numpy()
+    finite &= parse.among("deprel", ("cop",)) & (parse.head >= 0)
+    singular = np.zeros(len(plural), dtype=np.bool_)
+    singular[parse.head[finite]] = True
+    return parse.at(plural, "subject_head") & parse.at(singular, "head")
 
 
 def _is_whole() -> pl.Expr:

@@ -185,3 +185,71 @@ def test_a_comma_ends_a_relative_clause(head: int) -> None:
     found = triples(extracted(RELATIVE.format(head=head)))
     assert ("Turkey", "backs", "rebels") in found
     assert not {row for row in found if row[1] == "backs" and "Moscow" in row}
+
+
+def test_a_fronted_time_is_that_of_both_verbs_unless_the_second_has_its_own() -> None:
+    text = """
+    In in ADP 2 case
+    1970 1970 NUM 4 obl NumType=Card time
+    Arad Arad PROPN 4 nsubj Number=Sing person
+    left leave VERB 0 root VerbForm=Fin|Tense=Past
+    and and CCONJ 6 cc
+    studied study VERB 4 conj VerbForm=Fin|Tense=Past
+    physics physics NOUN 6 obj Number=Sing
+    {rest}. . PUNCT 4 punct
+    """
+    for rest, expected in (("", ["1970"]), ("in in ADP 9 case\n1982 1982 NUM 6 obl NumType=Card time\n", ["1982"])):
+        found = extracted(text.format(rest=rest))
+        told = found.arguments.join(found.facts.select("fact_id", "predicate"), on="fact_id")
+        assert [row[0] for row in told.filter(told["predicate"] == "studied").select("text").rows()] == expected
+
+
+def test_promises_that_were_to_be_kept_are_no_copula() -> None:
+    assert triples(
+        extracted(
+            """
+            promises promise NOUN 4 nsubj Number=Plur
+            were be AUX 4 cop VerbForm=Fin
+            to to PART 4 mark
+            stop stop VERB 0 root VerbForm=Inf
+            violence_ violence NOUN 4 obj
+            . . PUNCT 4 punct
+            """
+        )
+    ) == {("promises", "were to stop", "violence")}
+
+
+def test_what_a_verb_makes_of_its_object_is_an_argument() -> None:
+    found = extracted(
+        """
+        We we PRON 2 nsubj
+        called call VERB 0 root VerbForm=Fin|Tense=Past
+        her she PRON 2 obj
+        an a DET 5 det
+        inventor_ inventor NOUN 2 xcomp
+        . . PUNCT 2 punct
+        """
+    )
+    assert triples(found) == {("We", "called", "her")}
+    assert found.arguments["text"].to_list() == ["an inventor"]
+
+
+def test_a_hyphen_joins_what_is_one_word() -> None:
+    found = triples(
+        extracted(
+            """
+            his he PRON 2 nmod:poss
+            brother_ brother NOUN 10 nsubj Number=Sing person
+            -_ - PUNCT 5 punct
+            in_ in ADP 6 case
+            -_ - PUNCT 6 punct
+            law_ law NOUN 2 nmod
+            , , PUNCT 8 punct
+            Agenor_ Agenor PROPN 2 appos Number=Sing person
+            , , PUNCT 8 punct
+            left leave VERB 0 root VerbForm=Fin
+            . . PUNCT 10 punct
+            """
+        )
+    )
+    assert ("Agenor", "brother-in-law", "his") in found

@@ -104,3 +104,21 @@ def test_no_conjunct_stands_across_a_word_that_hangs_elsewhere() -> None:
         )
     )
     assert {row for row in found if row[1] == "backs"} == {("Tavria", "backs", "rebels")}
+
+
+def test_which_with_a_singular_verb_tells_of_no_plural() -> None:
+    text = """
+    It it PRON 2 nsubj Number=Sing
+    grew grow VERB 0 root VerbForm=Fin|Tense=Past
+    to to ADP 4 case
+    nine nine NUM 5 nummod
+    villages_ village NOUN 2 obl Number={number} place
+    ,_ , PUNCT 10 punct
+    which which PRON 10 nsubj PronType=Rel
+    was be AUX 10 cop Number=Sing|VerbForm=Fin
+    a a DET 10 det
+    surprise_ surprise NOUN 5 acl:relcl Number=Sing
+    . . PUNCT 2 punct
+    """
+    assert {row[1] for row in triples(extracted(text.format(number="Plur")))} == {"grew"}
+    assert {row[1] for row in triples(extracted(text.format(number="Sing")))} == {"grew", "was"}
