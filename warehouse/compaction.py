@@ -50,7 +50,7 @@ def compact(warehouse: Path, *, timeout: float = 0) -> Compaction:
 
 
 def _together(warehouse: Path, number: int, table: str, files: list[PublishedFile]) -> list[PublishedFile]:
-    """A table's rows in files of up to ``merging.LARGE_FILE`` rows; documents are not cut apart."""
+    """A table's rows in files of up to as many rows as its files may have; documents are not cut apart."""
     paths = [warehouse / file.path for file in files]
     rows = pl.concat([layout.fitted(table, pl.read_parquet(path, glob=False)) for path in paths])
     if "doc_id" not in rows.columns:
@@ -58,7 +58,7 @@ def _together(warehouse: Path, number: int, table: str, files: list[PublishedFil
     ordered = rows.sort("doc_id", maintain_order=True)
     # A document's rows go with its first one.
     placed = ordered.with_row_index("_row").with_columns(
-        _file=pl.col("_row").first().over("doc_id") // merging.LARGE_FILE
+        _file=pl.col("_row").first().over("doc_id") // merging.largest(table)
     )
     parts = placed.drop("_row").partition_by("_file", include_key=False, maintain_order=True)
     return [

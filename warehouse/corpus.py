@@ -6,7 +6,7 @@ import polars as pl
 from warehouse.tables import Entities
 
 
-def entities(mentions: pl.DataFrame, referents: pl.DataFrame) -> dy.DataFrame[Entities]:
+def entities(mentions: pl.DataFrame, referents: pl.DataFrame, withdrawn: pl.Series) -> dy.DataFrame[Entities]:
     """Gather mentions into entities.
 
     Parameters
@@ -15,6 +15,9 @@ def entities(mentions: pl.DataFrame, referents: pl.DataFrame) -> dy.DataFrame[En
         Rows of the table ``mentions`` of the whole corpus, each once.
     referents
         Rows of the table ``referents`` of the whole corpus: they count as documents, not as mentions.
+    withdrawn
+        The ids of documents that are not current. They count nowhere: an entity of such documents alone has no
+        mentions, and is there because their rows refer to it.
 
     Returns
     -------
@@ -24,12 +27,13 @@ def entities(mentions: pl.DataFrame, referents: pl.DataFrame) -> dy.DataFrame[En
         names as printed, or the nouns for what has no name.
     """
     known = pl.concat([mentions.filter(pl.col("entity_id").is_not_null()), referents], how="diagonal")
+    known = known.with_columns(is_current=~pl.col("doc_id").is_in(withdrawn.implode()))
 
     def most(column: str) -> pl.DataFrame:
         return (
             known.filter(pl.col(column).is_not_null())
             .group_by("entity_id", column)
-            .agg(times=pl.len())
+            .agg(times=pl.col("is_current").sum())
             .sort(
                 "entity_id",
                 "times",
@@ -41,12 +45,16 @@ def entities(mentions: pl.DataFrame, referents: pl.DataFrame) -> dy.DataFrame[En
             .select("entity_id", column)
         )
 
+    def current(column: str) -> pl.Expr:
+        return pl.col(column).filter("is_current")
+
     table = known.group_by("entity_id").agg(
-        mention_count=pl.col("text").count().cast(pl.Int32),
-        document_count=pl.col("doc_id").n_unique().cast(pl.Int32),
-        names=pl.col("text").filter(pl.col("mention_type") == "name").unique().sort(),
-        nouns=pl.col("text").filter(pl.col("mention_type") == "nominal").unique().sort(),
-        role=pl.col("role").sort_by("doc_id", "char_start").drop_nulls().last(),
+        mention_count=current("text").count().cast(pl.Int32),
+        document_count=current("doc_id").n_unique().cast(pl.Int32),
+        printed=pl.col("text").drop_nulls().min(),
+        names=pl.col("text").filter("is_current", mention_type="name").unique().sort(),
+        nouns=pl.col("text").filter("is_current", mention_type="nominal").unique().sort(),
+        role=current("role").sort_by(current("doc_id"), current("char_start")).drop_nulls().last(),
         latitude=pl.col("latitude").drop_nulls().first(),
         longitude=pl.col("longitude").drop_nulls().first(),
         geonames_id=pl.col("geonames_id").drop_nulls().first(),
@@ -56,7 +64,7 @@ def entities(mentions: pl.DataFrame, referents: pl.DataFrame) -> dy.DataFrame[En
     table = table.with_columns(aliases=aliases)
     for column in ("canonical_name", "entity_type", "country_code", "sector"):
         table = table.join(most(column), on="entity_id", how="left")
-    whole = table.with_columns(name=pl.coalesce("canonical_name", pl.col("aliases").list.first())).with_columns(
-        aliases=pl.col("aliases").list.set_difference(pl.concat_list("name")).list.sort()
-    )
+    whole = table.with_columns(
+        name=pl.coalesce("canonical_name", pl.col("aliases").list.first(), "printed")
+    ).with_columns(aliases=pl.col("aliases").list.set_difference(pl.concat_list("name")).list.sort())
     return Entities.validate(whole.sort("entity_id").select(Entities.column_names()), cast=True)

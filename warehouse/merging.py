@@ -19,6 +19,15 @@ leave thousands of small files, and what is rewritten is bounded whatever the si
 LARGE_FILE = 1 << 20
 """A publication's batches share files of up to about this many rows, sorted in memory."""
 
+LARGEST = {"documents": 1 << 13}
+"""Tables whose files have fewer rows. A new version of a source rewrites the file of documents that holds the version
+before: so many articles are some 15 MB, and few corrections touch more than one such file."""
+
+
+def largest(table: str) -> int:
+    """The rows that a file of a table has at most, or little more."""
+    return min(LARGE_FILE, LARGEST.get(table, LARGE_FILE))
+
 
 class Part(NamedTuple):
     """A Parquet file on its way into a publication, and the documents of it that are left out."""
@@ -34,30 +43,42 @@ def extended(
     number: int,
     table: str,
     parts: list[Part],
-    corpus: Mapping[str, pl.DataFrame],
+    targets: Mapping[str, pl.DataFrame | pl.LazyFrame],
     settled: pl.DataFrame,
+    standing: pl.DataFrame,
 ) -> list[PublishedFile]:
     """A table's files once the parts are added: all old ones, but that a small last one is rewritten.
 
-    ``settled`` has columns that only the whole ledger could tell of the new documents, by doc_id.
+    Parameters
+    ----------
+    targets
+        What references out of a document lead to, by table, where it is not what ``previous`` has.
+    settled
+        Columns that only the whole ledger could tell of the new documents, by doc_id.
+    standing
+        Of documents whose standing is another now: doc_id, is_current, superseded_by. Their files are rewritten.
     """
     kept = [_of_today(warehouse, number, file) for file in previous.of(table)]
-    if not parts:
-        return kept
     slots: list[str] = []
-    if kept and kept[-1].rows < SMALL_FILE:
+    if parts and kept and kept[-1].rows < min(SMALL_FILE, largest(table)):
         last = kept.pop()
         slots.append(last.slot)
         written = files.Written(last.rows, last.bytes, last.sha256)
         parts = [Part(warehouse / last.path, written, pl.Series(dtype=pl.String)), *parts]
+    if table == "documents" and standing.height:
+        kept = [_restood(warehouse, number, file, standing) for file in kept]
+    if not parts:
+        return kept
     added: list[PublishedFile] = []
-    for group in _groups(parts):
+    for group in _groups(parts, largest(table)):
         frame = _with_settled(pl.concat([_read(table, part) for part in group]), settled)
+        if table == "documents":
+            frame = _stood(frame, standing)
         if table == "rejects":
             frame = frame.unique(["run_id", "uri"], keep="first", maintain_order=True)
         if frame.is_empty() and (kept or added):
             continue
-        _check_targets(warehouse, previous, table, frame, corpus)
+        _check_targets(warehouse, previous, table, frame, targets)
         slot = slots.pop() if slots else f"{table}-{number:06d}{f'-{len(added)}' if added else ''}.parquet"
         added.append(store(warehouse, number, table, frame, slot))
     return [*kept, *added]
@@ -72,11 +93,25 @@ def _of_today(warehouse: Path, number: int, file: PublishedFile) -> PublishedFil
     return store(warehouse, number, file.table, pl.read_parquet(path, glob=False), file.slot)
 
 
-def _groups(parts: list[Part]) -> Iterator[list[Part]]:
+def _restood(warehouse: Path, number: int, file: PublishedFile, standing: pl.DataFrame) -> PublishedFile:
+    """A file of documents, written anew if the standing of any of them is another now."""
+    path = warehouse / file.path
+    changed = pl.scan_parquet(path, glob=False).select(pl.col("doc_id").is_in(standing["doc_id"].implode()).any())
+    if not changed.collect().item():
+        return file
+    return store(warehouse, number, file.table, _stood(pl.read_parquet(path, glob=False), standing), file.slot)
+
+
+def _stood(documents: pl.DataFrame, standing: pl.DataFrame) -> pl.DataFrame:
+    """Documents with the standing that they have now."""
+    return documents.update(standing, on="doc_id", how="left", include_nulls=True)
+
+
+def _groups(parts: list[Part], rows: int) -> Iterator[list[Part]]:
     """Parts that go into one file."""
     group: list[Part] = []
     for part in parts:
-        if group and sum(each.written.rows for each in group) + part.written.rows > LARGE_FILE:
+        if group and sum(each.written.rows for each in group) + part.written.rows > rows:
             yield group
             group = []
         group.append(part)
@@ -114,17 +149,15 @@ def _check_targets(
     previous: Publication,
     table: str,
     frame: pl.DataFrame,
-    corpus: Mapping[str, pl.DataFrame],
+    targets: Mapping[str, pl.DataFrame | pl.LazyFrame],
 ) -> None:
     """Check the references that lead out of a batch: to whole-corpus tables, from document to document."""
     for column, target in structure.referring_columns(table).items():
         if target not in (*layout.WHOLE_TABLES, "documents") or frame[column].null_count() == frame.height:
             continue
         key = TABLES[target].primary_key()[0]
-        there = corpus[target].lazy() if target in corpus else state.scan(warehouse, target, previous)
+        there = targets[target].lazy() if target in targets else state.scan(warehouse, target, previous)
         known = there.select(key).collect()[key]
-        if target == table:
-            known = pl.concat([known, frame[key]])
         for violation in structure.missing_targets(table, frame, column, known):
             raise checks.CheckFailedError(violation)
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from warehouse import checks, layout, manifest, merging, showing, staging, state, stories
+from warehouse import checks, layout, manifest, merging, showing, staging, state, stories, supersession
 from warehouse import corpus as gathered
 from warehouse.manifest import Publication, PublishedFile
 from warehouse.staging import Batch
@@ -78,15 +78,23 @@ def publish(
     # The number and the history go on; the rows of documents begin anew.
     base = previous._replace(files=tuple(_not_of_documents(previous))) if is_whole else previous
     left_out = _left_out(warehouse, [] if is_whole else batches)
+    documents = _whole(warehouse, "documents", base, batches, left_out, ("doc_id", *supersession.STANDING))
+    versions = _versions(warehouse, base, batches, left_out)
+    standing = supersession.changed(documents, versions)
     corpus = dict(corpus or {})
-    if "entities" not in corpus and any({"mentions", "referents"} & batch.files.keys() for batch in batches):
+    if "entities" not in corpus and (
+        standing.height or any({"mentions", "referents"} & batch.files.keys() for batch in batches)
+    ):
         corpus["entities"] = gathered.entities(
-            *(_whole(warehouse, table, base, batches, left_out) for table in ("mentions", "referents"))
+            _whole(warehouse, "mentions", base, batches, left_out),
+            _whole(warehouse, "referents", base, batches, left_out),
+            supersession.withdrawn(documents, standing),
         )
+    targets = {**corpus, "documents": documents}
     checks.check({table: corpus[table] for table in corpus})
     number = previous.number + 1
 
-    settled = _stories(warehouse, base, batches, left_out)
+    settled = _stories(warehouse, base, batches, left_out, versions)
     listed: list[PublishedFile] = []
     for table in layout.STORED_TABLES:
         if table in corpus:
@@ -99,7 +107,7 @@ def publish(
                 for batch in batches
                 if table in batch.files
             ]
-            files = merging.extended(warehouse, base, number, table, parts, corpus, settled)
+            files = merging.extended(warehouse, base, number, table, parts, targets, settled, standing)
             # Every table has a file, that readers find its columns.
             slot = f"{table}-{number:06d}.parquet"
             listed.extend(files or [merging.store(warehouse, number, table, layout.empty(table), slot)])
@@ -167,34 +175,61 @@ def _documents(batch: Batch, *columns: str) -> pl.DataFrame:
 
 
 def _stories(
-    warehouse: Path, previous: Publication, batches: list[Batch], left_out: Mapping[int, pl.Series]
+    warehouse: Path,
+    previous: Publication,
+    batches: list[Batch],
+    left_out: Mapping[int, pl.Series],
+    versions: pl.DataFrame,
 ) -> pl.DataFrame:
     """The story of each document that the batches add, as ``stories.settled`` gives it."""
-    signed = _added("signatures", batches, left_out)
+    signed = _added("signatures", batches, left_out).collect()
     if signed.is_empty():
         return pl.DataFrame(schema={"doc_id": pl.String})
     moment = pl.coalesce("published_at", pl.col("published_on").cast(pl.Datetime("us")))
-    told = _added("documents", batches, left_out).select("doc_id", moment=moment)
-    return stories.settled(signed.join(told, on="doc_id", how="left"), state.scan(warehouse, "signatures", previous))
+    told = _added("documents", batches, left_out).select("doc_id", moment=moment).collect()
+    signed = signed.join(told, on="doc_id", how="left")
+    return supersession.told_by_versions(
+        stories.settled(signed, state.scan(warehouse, "signatures", previous)), versions
+    )
 
 
-def _added(table: str, batches: list[Batch], left_out: Mapping[int, pl.Series]) -> pl.DataFrame:
+def _added(table: str, batches: list[Batch], left_out: Mapping[int, pl.Series]) -> pl.LazyFrame:
     """The rows of a table that the batches add."""
     parts = [
-        pl.read_parquet(batch.folder / f"{table}.parquet", glob=False).filter(
+        state.scan_files([batch.folder / f"{table}.parquet"], table).filter(
             ~pl.col("doc_id").is_in(left_out.get(batch.number, NONE_LEFT_OUT).implode())
         )
         for batch in batches
         if table in batch.files
     ]
-    return pl.concat([layout.empty(table), *parts])
+    return pl.concat([layout.empty(table).lazy(), *parts])
 
 
 def _whole(
-    warehouse: Path, table: str, previous: Publication, batches: list[Batch], left_out: Mapping[int, pl.Series]
+    warehouse: Path,
+    table: str,
+    previous: Publication,
+    batches: list[Batch],
+    left_out: Mapping[int, pl.Series],
+    columns: tuple[str, ...] = (),
 ) -> pl.DataFrame:
     """All rows of a table: those published, and those that the batches add."""
-    return pl.concat([state.scan(warehouse, table, previous).collect(), _added(table, batches, left_out)])
+    rows = pl.concat([state.scan(warehouse, table, previous), _added(table, batches, left_out)])
+    return rows.select(columns or layout.empty(table).columns).collect()
+
+
+def _versions(
+    warehouse: Path, base: Publication, batches: list[Batch], left_out: Mapping[int, pl.Series]
+) -> pl.DataFrame:
+    """All versions of the sources of which the batches add one: ``supersession.VERSION``, story_id, is_wire_copy."""
+    columns = ("doc_id", *supersession.OF_DOCUMENTS, "story_id", "is_wire_copy")
+    new = _added("documents", batches, left_out).select(columns).collect()
+    keys = new["source_key"].drop_nulls().unique()
+    there = state.scan(warehouse, "documents", base).filter(pl.col("source_key").is_in(keys.implode()))
+    versions = pl.concat([there.select(columns).collect(), new])
+    came = pl.concat([state.scan(warehouse, "articles", base), _added("articles", batches, left_out)])
+    arrivals = came.filter(pl.col("doc_id").is_in(versions["doc_id"].implode())).select("doc_id", "arrival").collect()
+    return versions.join(arrivals, on="doc_id", how="left")
 
 
 def _rows(listed: list[PublishedFile] | tuple[PublishedFile, ...], table: str) -> int:

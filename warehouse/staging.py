@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from warehouse import checks, files, layout
+from warehouse import checks, files, layout, manifest
 
 TALLIED = (
     "documents_seen",
@@ -95,7 +95,7 @@ def stage_batch(
     warehouse.checks.CheckFailedError
         When a check fails; nothing is staged then.
     """
-    stored = _stored_frames(run_id, frames)
+    stored = _stored_frames(run_id, frames, manifest.numbers(warehouse)[-1] + 1)
     checks.check(stored)
     foreign = stored["documents"].filter(pl.col("run_id") != run_id)
     if foreign.height:
@@ -151,16 +151,18 @@ def remove(warehouse: Path, run_id: str) -> None:
     shutil.rmtree(_run_folder(warehouse, run_id), ignore_errors=True)
 
 
-def _stored_frames(run_id: str, frames: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-    """The frames by the tables that store them."""
+def _stored_frames(run_id: str, frames: Mapping[str, pl.DataFrame], arrival: int) -> dict[str, pl.DataFrame]:
+    """The frames by the tables that store them; articles that are new come with the publication ``arrival``."""
     stored = {table: frame for table, frame in frames.items() if table != "refusals"}
     if unknown := stored.keys() - (layout.STORED_TABLES.keys() - set(layout.WHOLE_TABLES) - {"rejects"}):
         raise ValueError(f"not a batch's table: {', '.join(sorted(unknown))}")
     stored.setdefault("documents", layout.empty("documents"))
     if "articles" in stored:
         # An article that was refused is told of in rejects, and read again when its source is.
-        stored["articles"] = stored["articles"].join(
-            stored["documents"].select("doc_id"), on="doc_id", how="semi", maintain_order="left"
+        stored["articles"] = (
+            stored["articles"]
+            .join(stored["documents"].select("doc_id"), on="doc_id", how="semi", maintain_order="left")
+            .with_columns(pl.col("arrival").fill_null(arrival))
         )
     if "refusals" in frames:
         signed = frames["refusals"].with_columns(run_id=pl.lit(run_id))

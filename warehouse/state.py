@@ -26,8 +26,11 @@ class Status(NamedTuple):
 def scan(warehouse: Path, table: str, publication: Publication) -> pl.LazyFrame:
     """A table of a publication, its hidden tables too."""
     paths = [warehouse / file.path for file in publication.of(table)]
-    if not paths:
-        return layout.empty(table).lazy()
+    return scan_files(paths, table) if paths else layout.empty(table).lazy()
+
+
+def scan_files(paths: list[Path], table: str) -> pl.LazyFrame:
+    """Files of a table, with the columns that it has today."""
     # Files of an earlier version lack the columns that have been added since.
     return pl.scan_parquet(
         paths, glob=False, schema=layout.empty(table).schema, missing_columns="insert", extra_columns="ignore"

@@ -55,6 +55,19 @@ def test_a_second_run_adds_nothing(run: Any) -> None:
     ]
 
 
+def test_a_corrected_file_supersedes_and_a_kill_withdraws(run: Any) -> None:
+    run()
+    Path("inbox/0.txt").write_text("The council of Lowen did not vote on Monday, the mayor said.")
+    Path("inbox/kills.jsonl").write_text('{"id": "w1", "pubstatus": "canceled"}\n')
+    Path("inbox/wire.jsonl").write_text('{"id": "w1", "pubstatus": "canceled", "title": "KILL: Ferry"}\n')
+    run()
+    documents = rows("documents").filter("is_current")
+    # A local id of another file is another source: what kills.jsonl withdraws is not here.
+    assert sorted(documents["source_id"]) == ["0.txt", "1.txt", "2.txt", "w2"]
+    assert "did not vote" in documents.filter(pl.col("source_id") == "0.txt")["text"].item()
+    assert rows("documents").height == 8
+
+
 def test_prefect_knows_the_run_its_tasks_and_its_report(run: Any, prefect_server: str) -> None:
     run_id = run(batch_articles=2)
     flow_run = next(each for each in asked(prefect_server, "flow_runs") if each["name"] == run_id)

@@ -44,9 +44,11 @@ def clean(articles: dy.DataFrame[Articles], *, run_id: str, pipeline_version: st
         .with_row_index("row")
         .with_columns(pl.col("row").cast(pl.Int64))
         .join(_credits(edits), on="row", how="left", maintain_order="left")
-        .with_columns(other=other_language(pl.col("text")))
+        .with_columns(other=other_language(pl.col("text")), publication_status=_status())
     )
-    is_kept = (pl.col("text") != "") & pl.col("other").is_null()
+    # Whatever the language of a withdrawal, what it withdraws is here.
+    is_read = pl.col("other").is_null() | pl.col("publication_status").is_in(["withheld", "canceled"])
+    is_kept = (pl.col("text") != "") & is_read.fill_null(False)
     documents = found.filter(is_kept)
     edits = edits.join(documents.select("row", "doc_id"), on="row", how="inner", maintain_order="left")
     return Cleaning(
@@ -63,7 +65,7 @@ def _record(articles: pl.DataFrame) -> pl.DataFrame:
         "publisher",
         "byline",
         published=pl.col("published_on").cast(pl.String),
-        **{field: pl.lit(None, dtype=pl.String) for field in ("dateline", "agency")},
+        **{field: pl.lit(None, dtype=pl.String) for field in ("dateline", "agency", "status")},
     ).select(FIELDS)
 
 
@@ -75,6 +77,13 @@ def _credits(edits: pl.DataFrame) -> pl.DataFrame:
     return named.unique("row", keep="first", maintain_order=True)
 
 
+def _status() -> pl.Expr:
+    """Say whether an article may be used, as the record has it, else a header of the text."""
+    words = lexicon("publication_statuses")
+    said = pl.col("status_said").str.strip_chars().str.to_lowercase()
+    return pl.coalesce("publication_status", said.replace_strict(words["printed"], words["status"], default=None))
+
+
 def _documents(found: pl.DataFrame, run_id: str, pipeline_version: str) -> pl.DataFrame:
     """Name what was found as Documents does. What only several documents can tell is left open."""
     forms = lexicon("agencies")
@@ -83,8 +92,10 @@ def _documents(found: pl.DataFrame, run_id: str, pipeline_version: str) -> pl.Da
     return found.select(
         "doc_id",
         "source_id",
+        "source_key",
         "uri",
         "source_format",
+        "publication_status",
         *(pl.coalesce(field, f"{field}_said").alias(field) for field in ("publisher", "title", "byline")),
         published_on=pl.coalesce("published_on", printed_day("published_said")),
         published_at=pl.when(pl.col("published_on").is_null())

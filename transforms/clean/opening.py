@@ -10,7 +10,7 @@ from transforms.clean.tape import Tape, cut, texts
 HEAD = 2000  # code points; what an opening's patterns may look at
 ROUNDS = 10
 FIRST_PARAGRAPH = pl.col("head").str.extract(r"^([^\n]+\n\n)")
-FIELDS = ("published", "title", "publisher", "byline", "dateline", "agency")
+FIELDS = ("published", "title", "publisher", "byline", "dateline", "agency", "status")
 
 
 def cut_opening(tape: Tape, record: pl.DataFrame) -> tuple[Tape, pl.DataFrame]:

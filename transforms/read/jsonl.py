@@ -8,7 +8,7 @@ import polars as pl
 
 from transforms.dates import printed_day, printed_instant
 from transforms.lexicons import lexicon
-from transforms.read.articles import LONGEST_ARTICLE, Reading, reading, sha256
+from transforms.read.articles import LONGEST_ARTICLE, WITHDRAWN, Reading, publication_status, reading, sha256
 from transforms.read.decode import decode
 
 SUFFIXES = (".jsonl", ".ndjson")
@@ -36,9 +36,13 @@ def read(payload: bytes, *, uri: str, first_record: int = 1) -> Reading:
             continue
         place = {"uri": f"{uri}#{number}", "raw_sha256": sha256(line)}
         try:
-            fields = _parse(line)
+            fields, printed = _parse(line)
+            status = publication_status(fields.pop("publication_status"))
             place["source_id"] = fields["source_id"] or str(number)
-            records.append(place | _article(fields))
+            if status in WITHDRAWN and not str(fields["text"] or "").strip():
+                # A kill needs no article: its headline stands for one, or the record as it is printed.
+                fields["text"] = fields["title"] or printed
+            records.append(place | _article(fields) | {"publication_status": status})
         except UnfitError as unfit:
             reason, detail = unfit.args
             refusals.append(place | {"reason": reason, "detail": f"record {number}: {detail}"})
@@ -52,8 +56,8 @@ def _keys() -> dict[str, list[str]]:
     return dict(fields.iter_rows())
 
 
-def _parse(line: bytes) -> dict[str, Any]:
-    """Parse one line to the fields of ``record_keys``, each a value or None."""
+def _parse(line: bytes) -> tuple[dict[str, Any], str]:
+    """Parse one line to the fields of ``record_keys``, each a value or None; given with the line as decoded."""
     if len(line) > MOST_BYTES:
         raise UnfitError("too_large", f"{len(line):,} bytes are more than an article has")
     text, reason, detail = decode(line.strip())
@@ -68,10 +72,11 @@ def _parse(line: bytes) -> dict[str, Any]:
         raise UnfitError("truncated" if is_cut else "malformed", f"it is not JSON: {error}") from None
     if not isinstance(record, dict):
         raise UnfitError("malformed", f"it is not an object but {_kind(record)}")
-    return {
+    fields = {
         field: next((record[key] for key in keys if record.get(key) not in (None, "")), None)
         for field, keys in _keys().items()
     }
+    return fields, text
 
 
 def _article(fields: dict[str, Any]) -> dict[str, Any]:

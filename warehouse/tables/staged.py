@@ -3,7 +3,7 @@
 import dataframely as dy
 
 from warehouse import columns
-from warehouse.tables.documents import SOURCE_FORMATS
+from warehouse.tables.documents import PUBLICATION_STATUSES, SOURCE_FORMATS
 from warehouse.tables.rejects import REJECT_REASONS, REJECT_STAGES
 
 
@@ -19,6 +19,9 @@ class Articles(dy.Schema):
     byline = columns.text("Who wrote it, as the record says.")
     published_on = columns.date("The day of publication, as the record says.")
     published_at = columns.instant("The moment of publication, UTC, as the record says.")
+    source_key = columns.text("What all versions of one source share; NULL where a record has no id of its own.")
+    publication_status = columns.word(PUBLICATION_STATUSES, "What the record says of it.", nullable=True)
+    arrival = columns.count("The publication with which it came; NULL until it is staged.", nullable=True)
     raw = dy.String(nullable=False, description="The decoded source text.")
     raw_sha256 = dy.String(nullable=False, regex="^[0-9a-f]{64}$", description="SHA-256 of its bytes.")
 

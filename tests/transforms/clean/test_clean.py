@@ -287,3 +287,29 @@ def test_the_edits_rebuild_the_source(raws):
         assert text == text.strip()
         assert "\n" not in text.replace("\n\n", "")
         assert "  " not in text
+
+
+@pytest.mark.parametrize(
+    ("header", "status"),
+    [
+        ("Status: canceled", "canceled"),
+        ("MANDATORY KILL", "canceled"),
+        ("EDS: STORY WITHDRAWN.", "canceled"),
+        ("Publication status: Withheld", "withheld"),
+        ("Status: usable", "usable"),
+        ("Status: sent twice", None),
+        ("Kill Bill returns", None),
+    ],
+)
+def test_a_header_says_whether_the_article_may_be_used(header, status):
+    assert only(f"{header}\n\nLIMA, Peru — {BODY}")["publication_status"] == status
+
+
+def test_what_the_record_says_of_its_status_goes_before_a_header():
+    assert only(f"KILL\n\n{BODY}", publication_status="usable")["publication_status"] == "usable"
+
+
+def test_a_withdrawal_in_another_language_is_kept():
+    notice = "Cette dépêche est annulée par la rédaction, et ne doit plus être utilisée par nos clients. " * 5
+    assert cleaned(notice).documents.is_empty()
+    assert cleaned(notice, publication_status="canceled").documents.height == 1

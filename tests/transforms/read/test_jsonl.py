@@ -104,6 +104,34 @@ def test_a_document_is_its_content_not_its_place():
     assert found.articles["doc_id"].str.len_chars().to_list() == [20, 20, 20]
 
 
+def test_what_versions_of_one_source_share():
+    found = of(
+        {"id": "a1", "text": "A.", "publisher": "AP"},
+        {"id": "a1", "text": "B."},
+        {"url": "https://x/1", "text": "C.", "publisher": "AP"},
+        {"id": "tag:reuters.com,2020:newsml_X", "text": "D."},
+        {"text": "E.", "publisher": "AP"},
+    )
+    keys = ["AP#a1", "wire/day.jsonl#a1", "https://x/1", "tag:reuters.com,2020:newsml_X", None]
+    assert found.articles["source_key"].to_list() == keys
+    assert read(b"A.", uri="in/a.txt").articles["source_key"].to_list() == ["in/a.txt"]
+
+
+def test_a_withdrawal_needs_no_article():
+    said = ["canceled", "Withdrawn", "withheld", "usable", "in stock", 3, None]
+    found = of(*({"id": f"a{n}", "text": f"{n}.", "pubstatus": word} for n, word in enumerate(said)))
+    assert found.articles["publication_status"].to_list() == ["canceled", "canceled", "withheld", "usable", *[None] * 3]
+    found = of({"id": "a1", "pubstatus": "canceled", "headline": "KILL: Bridge"}, {"id": "a2", "status": "killed"}, {})
+    assert found.articles["raw"].to_list() == ["KILL: Bridge", '{"id": "a2", "status": "killed"}']
+    assert found.refusals["reason"].to_list() == ["missing_text"]
+
+
+def test_a_withdrawal_is_another_document_than_what_it_withdraws():
+    article, kill = {"id": "a1", "text": "A."}, {"pubstatus": "canceled"}
+    found = of(article, article | {"pubstatus": "usable"}, article | kill, article | kill | {"id": "a2"})
+    assert found.articles["publication_status"].to_list() == [None, "canceled", "canceled"]
+
+
 def test_a_file_read_in_pieces_gives_the_same_rows():
     lines = [{"text": f"Report {number}."} for number in range(10)] + [{"text": None}]
     pieces = [of(*lines[:4]), of(*lines[4:], first_record=5)]

@@ -11,6 +11,8 @@ from transforms.resolve.places import folded, located
 from warehouse.corpus import entities
 from warehouse.tables import Mentions, Referents
 
+NONE = pl.Series("doc_id", dtype=pl.String)
+
 
 def mentions(*names: tuple[str, str], doc_id: str = "d") -> pl.DataFrame:
     """Names of a document, ten characters apart."""
@@ -124,7 +126,7 @@ def test_entities_gather_what_their_mentions_say() -> None:
             identified(mentions(("Hulusi Akar", "person"), ("Oslo", "place"), doc_id="e")),
         ]
     ).with_columns(role=pl.lit(None, pl.String))
-    rows = entities(both.select(Mentions.column_names()), Referents.create_empty())
+    rows = entities(both.select(Mentions.column_names()), Referents.create_empty(), NONE)
     assert rows.select("entity_id", "name", "aliases", "mention_count", "document_count").rows() == [
         ("person:hulusi-akar", "Hulusi Akar", ["Akar"], 3, 2),
         ("place:3143244", "Oslo", [], 1, 1),
@@ -133,5 +135,22 @@ def test_entities_gather_what_their_mentions_say() -> None:
     assert (oslo["country_code"], round(oslo["latitude"])) == ("NOR", 60)
 
 
+def test_documents_that_are_not_current_count_for_no_entity() -> None:
+    both = pl.concat(
+        [
+            identified(mentions(("Hulusi Akar", "person"), ("Akar", "person"))),
+            identified(mentions(("Hulusi Akar", "person"), ("Oslo", "place"), doc_id="e")),
+        ]
+    ).with_columns(role=pl.lit(None, pl.String))
+    found = both.select(Mentions.column_names())
+    rows = entities(found, Referents.create_empty(), pl.Series("doc_id", ["e"]))
+    assert rows.select("entity_id", "name", "aliases", "mention_count", "document_count").rows() == [
+        ("person:hulusi-akar", "Hulusi Akar", ["Akar"], 2, 1),
+        ("place:3143244", "Oslo", [], 0, 0),
+    ]
+    rows = entities(found, Referents.create_empty(), pl.Series("doc_id", ["d", "e"]))
+    assert rows["mention_count"].to_list() == [0, 0]
+
+
 def test_no_documents_give_no_entities() -> None:
-    assert entities(Mentions.create_empty(), Referents.create_empty()).is_empty()
+    assert entities(Mentions.create_empty(), Referents.create_empty(), NONE).is_empty()
