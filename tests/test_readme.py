@@ -22,7 +22,8 @@ def ledger_without_rows() -> duckdb.DuckDBPyConnection:
         connection.register("rows", rows)
         connection.execute(f"CREATE TABLE {table} AS FROM rows")
         connection.unregister("rows")
-    for statement, _ in catalogue.shipped_views():
+    statements = [statement for _, statement in catalogue.current_views()]
+    for statement in [*statements, *(statement for statement, _ in catalogue.shipped_views())]:
         connection.execute(statement)
     return connection
 

@@ -46,10 +46,11 @@ def define(connection: duckdb.DuckDBPyConnection, warehouse: Path, publication: 
         paths = ", ".join(literal(escaped(path)) for path in stored)
         connection.execute(f"CREATE VIEW {table} AS SELECT {names} FROM read_parquet([{paths}])")
         meaning = dictionary.table_meaning(schema)
-        connection.execute(f"COMMENT ON VIEW {table} IS {literal(meaning)}")
-        for name in columns:
-            meaning = literal(schema.columns()[name].description or "")
-            connection.execute(f'COMMENT ON COLUMN {table}."{name}" IS {meaning}')
+        _comment(connection, table, meaning, {name: schema.columns()[name].description or "" for name in columns})
+    for table, statement in current_views():
+        connection.execute(statement)
+        meaning = f"What {table} has of current documents: those that are neither superseded nor withdrawn."
+        _comment(connection, f"current_{table}", meaning, {})
     for statement, comment in shipped_views():
         connection.execute(statement)
         named = _NAMED.search(statement)
@@ -57,6 +58,27 @@ def define(connection: duckdb.DuckDBPyConnection, warehouse: Path, publication: 
             raise ValueError(f"neither a view nor a macro: {statement}")
         kind = f"{named[1]}{named[4] or ''}"
         connection.execute(f"COMMENT ON {kind} {named[2]} IS {literal(comment)}")
+
+
+def current_views() -> list[tuple[str, str]]:
+    """The statements of the views ``current_<table>``, each with its table: what stands, without older versions.
+
+    Runs and rejects have none: they are of no document.
+    """
+    chosen = {"documents": "is_current", "entities": "document_count > 0", "events": "document_count > 0"}
+    of_documents = "doc_id IN (SELECT doc_id FROM documents WHERE is_current)"
+    return [
+        (table, f"CREATE VIEW current_{table} AS SELECT * FROM {table} WHERE {chosen.get(table, of_documents)}")
+        for table in TABLES
+        if table not in ("runs", "rejects")
+    ]
+
+
+def _comment(connection: duckdb.DuckDBPyConnection, view: str, meaning: str, columns: dict[str, str]) -> None:
+    """Say of a view and of its columns what they mean."""
+    connection.execute(f"COMMENT ON VIEW {view} IS {literal(meaning)}")
+    for name, described in columns.items():
+        connection.execute(f'COMMENT ON COLUMN {view}."{name}" IS {literal(described)}')
 
 
 def table_files(warehouse: Path, table: str, publication: Publication) -> list[str]:

@@ -13,6 +13,7 @@ from warehouse.query import ask
 from warehouse.recovery import writing
 from warehouse.staging import begin_run, stage_batch
 from warehouse.supersession import VERSION, standing, told_by_versions
+from warehouse.tables import TABLES
 from warehouse.verification import verify
 
 TYPES = {**pl.Schema(STORED_TABLES["documents"]), **pl.Schema(STORED_TABLES["articles"])}
@@ -133,6 +134,12 @@ def test_a_publication_supersedes_the_version_before_and_keeps_it(warehouse: Pat
     assert ask(warehouse, "SELECT count(*) FROM facts").item() == 4
     assert ask(warehouse, "SELECT count(*) FROM ledger").item() == 3
     assert ask(warehouse, "SELECT count(*) FROM ledger", as_of="r1").item() == 3
+    for table in TABLES.keys() - {"runs", "rejects"}:
+        stands = "TRUE" if table in ("entities", "events") else "doc_id IN (SELECT doc_id FROM current_documents)"
+        query = f"SELECT (SELECT count(*) FROM current_{table}) = (SELECT count(*) FROM {table} WHERE {stands})"
+        assert ask(warehouse, query).item() is True, table
+    assert ask(warehouse, "SELECT count(*) FROM current_facts").item() == 3
+    assert ask(warehouse, "FROM quotes_by('Mayor No1')").is_empty()
     assert verify(warehouse).findings == []
 
 

@@ -4,7 +4,7 @@ CREATE VIEW ledger AS
 SELECT d.published_on, d.publisher, d.title, d.dateline,
        f.subject, f.predicate, f.object, f.is_negated, f.status, f.claimant, f.event_type, f.confidence,
        s.text AS sentence, f.fact_id, f.doc_id, f.sentence_id
-FROM facts AS f
+FROM current_facts AS f
 JOIN sentences AS s ON s.doc_id = f.doc_id AND s.sentence_id = f.sentence_id
 JOIN documents AS d ON d.doc_id = f.doc_id
-WHERE d.is_current AND NOT d.is_wire_copy;
+WHERE NOT d.is_wire_copy;

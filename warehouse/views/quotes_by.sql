@@ -1,8 +1,8 @@
--- What somebody said, with the article it stands in: FROM quotes_by('Akar').
+-- What somebody said, with the article it stands in, superseded articles aside: FROM quotes_by('Akar').
 CREATE MACRO quotes_by(name) AS TABLE
 SELECT d.published_on, d.publisher, q.speaker, q.cue, q.text, q.quotation_type, q.venue,
        q.quotation_id, q.part, q.doc_id
-FROM quotations AS q
+FROM current_quotations AS q
 JOIN documents AS d ON d.doc_id = q.doc_id
 WHERE contains(lower(q.speaker), lower(name))
 ORDER BY d.published_on, q.doc_id, q.char_start;
