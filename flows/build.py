@@ -26,6 +26,7 @@ from flows.sources import SAMPLES, Refusal, SourceFile, source_files
 from flows.versions import model_version, pipeline_version
 from warehouse.checks import CheckFailedError
 from warehouse.layout import staging_folder
+from warehouse.manifest import Retention
 from warehouse.publish import publish
 from warehouse.recovery import writing
 from warehouse.staging import RunStart, begin_run
@@ -62,9 +63,9 @@ def stage(batch: Batch, job: Job) -> dict[str, float]:
 
 
 @task(name="publish", retries=TRIES - 1, retry_delay_seconds=1, retry_condition_fn=_is_passing, cache_policy=NO_CACHE)
-def publish_run(warehouse: Path, run_id: str) -> dict[str, Any]:
+def publish_run(warehouse: Path, run_id: str, retention: Retention) -> dict[str, Any]:
     """Make all that the run has staged visible at once."""
-    return publish(warehouse, run_id).run
+    return publish(warehouse, run_id, retention=retention).run
 
 
 @task(name="report", cache_policy=NO_CACHE)
@@ -127,7 +128,7 @@ def newsledger_run(
             raise
         if failures:
             raise RunFailedError("\n".join(str(failure) for failure in failures)) from failures[0]
-        publish_run(told.warehouse, run_id)
+        publish_run(told.warehouse, run_id, told.retention)
     report_run(told.warehouse, run_id)
     return run_id
 

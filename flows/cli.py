@@ -164,12 +164,16 @@ def reprocess(
 
 @app.command(epilog="Example:  newsledger compact --warehouse ledger  ·  No row changes; readers are not disturbed.")
 def compact(warehouse: Warehouse = None) -> None:
-    """Turn the many files that frequent runs leave into few."""
+    """Turn the many files that frequent runs leave into few, and forget publications that are kept no longer."""
     from flows.terminal import console
     from warehouse.compaction import compact as compact_warehouse
 
-    done = compact_warehouse(settings(warehouse=warehouse).warehouse)
-    console().print(f"publication {done.publication}: {done.files_before} files became {done.files_after}")
+    told = settings(warehouse=warehouse)
+    done = compact_warehouse(told.warehouse, retention=told.retention)
+    console().print(
+        f"publication {done.publication}: {done.files_before} files became {done.files_after}; "
+        f"{done.forgotten} earlier publication(s) forgotten"
+    )
 
 
 @app.command(epilog="Examples:  newsledger export csvs --format csv  ·  newsledger export out facts entities")

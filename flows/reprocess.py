@@ -74,7 +74,7 @@ def newsledger_reprocess(
             seconds = reprocess_batch(told.warehouse, run_id, number, ids[at : at + told.batch_articles], first_stage)
             done = Progress(articles=min(told.batch_articles, len(ids) - at), seconds=seconds)
             log.info("batch %d: %.1f s", number, seconds, extra={"progress": done})
-        publish(told.warehouse, run_id, status="reprocessed", is_whole=True)
+        publish(told.warehouse, run_id, status="reprocessed", is_whole=True, retention=told.retention)
     report_run(told.warehouse, run_id)
     return run_id
 

@@ -4,7 +4,10 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import get_type_hints
+from typing import TYPE_CHECKING, get_type_hints
+
+if TYPE_CHECKING:
+    from warehouse.manifest import Retention
 
 PREFIX = "NEWSLEDGER_"
 SHIPPED_ANNOTATOR = "newsledger"
@@ -34,6 +37,11 @@ class Settings:
     lock_seconds: float = 0.0
     """How long to wait for another run that writes to the same warehouse; below 0, as long as it takes."""
 
+    keep_publications: int = 20
+    """How many publications stay readable, the newest counted, by ``newsledger sql --as-of`` and to who opened one."""
+    keep_days: float = 0.0
+    """Publications that readers saw within so many days stay too, however many they are."""
+
     def __post_init__(self) -> None:
         """Refuse values that mean nothing.
 
@@ -42,15 +50,24 @@ class Settings:
         SettingError
             Naming the setting and the value.
         """
-        for name in ("batch_articles", "batch_bytes", "workers"):
+        for name in ("batch_articles", "batch_bytes", "workers", "keep_publications"):
             if getattr(self, name) < 1:
                 raise SettingError(f"{name} must be at least 1, not {getattr(self, name)}")
+        if not self.keep_days >= 0:
+            raise SettingError(f"keep_days must be at least 0, not {self.keep_days}")
         if self.engine not in ENGINES:
             raise SettingError(f"engine must be one of {', '.join(ENGINES)}, not {self.engine!r}")
         if self.annotator != SHIPPED_ANNOTATOR and not all(self.annotator.partition(":")):
             raise SettingError(
                 f"annotator must be {SHIPPED_ANNOTATOR}, spacy:NAME or module:function, not {self.annotator!r}"
             )
+
+    @property
+    def retention(self) -> "Retention":
+        """Which publications are kept."""
+        from warehouse.manifest import Retention  # not above: it takes Polars to load, and the server starts first
+
+        return Retention(self.keep_publications, self.keep_days)
 
 
 ENGINES = ("threads", "processes")

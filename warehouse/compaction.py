@@ -17,13 +17,16 @@ class Compaction(NamedTuple):
     publication: int
     files_before: int
     files_after: int
+    forgotten: int
+    """Earlier publications that are kept no longer."""
 
 
-def compact(warehouse: Path, *, timeout: float = 0) -> Compaction:
+def compact(warehouse: Path, *, retention: manifest.Retention | None = None, timeout: float = 0) -> Compaction:
     """Write each table's rows anew into as few files as hold them, and publish that; no row changes.
 
     Within a file rows are sorted by document and place, and files follow each other so too, so that the statistics of a
-    file tell a reader of one document which to skip. Earlier publications keep their files while they are kept.
+    file tell a reader of one document which to skip. Earlier publications keep their files while they are kept,
+    which ``retention`` says if it is given.
 
     Raises
     ------
@@ -42,11 +45,15 @@ def compact(warehouse: Path, *, timeout: float = 0) -> Compaction:
             listed.extend(there if len(there) < 2 else _together(warehouse, number, table, there))
         before, after = len(previous.files), len(listed)
         if after == before:
-            return Compaction(previous.number, before, after)
+            return Compaction(previous.number, before, after, _forgotten(warehouse, retention))
         publication = Publication(number, previous.run_id, datetime.now(UTC), tuple(listed))
         manifest.commit(warehouse, publication)
         showing.show(warehouse, publication)
-        return Compaction(number, before, after)
+        return Compaction(number, before, after, _forgotten(warehouse, retention))
+
+
+def _forgotten(warehouse: Path, retention: manifest.Retention | None) -> int:
+    return len(manifest.forget(warehouse, retention)) if retention else 0
 
 
 def _together(warehouse: Path, number: int, table: str, files: list[PublishedFile]) -> list[PublishedFile]:

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,6 +37,15 @@ class Publication(NamedTuple):
     def of(self, table: str) -> list[PublishedFile]:
         """The files of one table, oldest first."""
         return [file for file in self.files if file.table == table]
+
+
+class Retention(NamedTuple):
+    """How long earlier publications stay: for readers that opened one, and for questions as of a run."""
+
+    publications: int = 20
+    """So many, the newest counted."""
+    days: float = 0.0
+    """Those too that readers saw within so many days."""
 
 
 class NoWarehouseError(Exception):
@@ -134,14 +143,25 @@ def of_run(warehouse: Path, run_id: str) -> Publication:
     raise NoWarehouseError(f"no publication of run {run_id!r} is kept in {warehouse}")
 
 
-def forget_all_but(warehouse: Path, keep: int) -> None:
-    """Drop the oldest publications, and the files that only they list."""
-    for number in numbers(warehouse)[:-keep]:
+def forget(warehouse: Path, retention: Retention) -> list[int]:
+    """Drop the publications that are kept no longer, and the files that only they list: their numbers.
+
+    The newest is always kept. The oldest goes first, and what is younger than one that is kept is kept too.
+    """
+    there = numbers(warehouse)
+    since = datetime.now(UTC) - timedelta(days=retention.days)
+    forgotten: list[int] = []
+    for number in there[: len(there) - max(retention.publications, 1)]:
         dropped, successor = read(warehouse, number), read(warehouse, number + 1)
+        # A publication is what readers saw until the next one.
+        if retention.days and successor.published_at >= since:
+            break
         # A file that one publication drops never comes back in a later one.
         still_listed = {file.path for file in successor.files}
         _path(warehouse, number).unlink()
         remove(warehouse, [file.path for file in dropped.files if file.path not in still_listed])
+        forgotten.append(number)
+    return forgotten
 
 
 def remove(warehouse: Path, paths: Sequence[str]) -> None:

@@ -14,10 +14,6 @@ from warehouse.manifest import Publication, PublishedFile
 from warehouse.staging import Batch
 from warehouse.tables import TABLES
 
-KEPT_PUBLICATIONS = 20
-"""Earlier publications that stay readable: for readers that opened one, and for questions as of a run."""
-
-
 NONE_LEFT_OUT = pl.Series("doc_id", dtype=pl.String)
 
 
@@ -43,6 +39,7 @@ def publish(
     corpus: Mapping[str, pl.DataFrame] | None = None,
     status: str | None = None,
     is_whole: bool = False,
+    retention: manifest.Retention | None = None,
 ) -> Published:
     """Publish what a run has staged; the caller holds the writer's lock.
 
@@ -58,9 +55,10 @@ def publish(
         from all mentions when left out.
     status
         How the run ended; ``published`` or ``unchanged``, as the case is, when left out.
-
     is_whole
         Whether what is staged is the whole ledger, made anew: it takes the place of all documents that are there.
+    retention
+        Which earlier publications are kept; all of them when left out.
 
     Raises
     ------
@@ -142,7 +140,8 @@ def publish(
     manifest.commit(warehouse, publication)
     showing.show(warehouse, publication)
     staging.remove(warehouse, run_id)
-    manifest.forget_all_but(warehouse, KEPT_PUBLICATIONS)
+    if retention is not None:
+        manifest.forget(warehouse, retention)
     before = {file.path for file in previous.files}
     new = [file for file in listed if file.path not in before]
     return Published(number, run, rows, len(new), sum(file.bytes for file in new))

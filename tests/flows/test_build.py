@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from flows.failures import RunFailedError
+from warehouse import manifest
 from warehouse.lock import WriterBusyError, writer_lock
 from warehouse.state import read_published
 
@@ -87,6 +88,13 @@ def test_a_check_that_fails_stops_the_publication_and_names_the_rows(run: Any) -
     assert rows("documents").height == 5
     run()
     assert rows("documents").height == 6
+
+
+def test_a_run_keeps_as_many_publications_as_it_is_told(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSLEDGER_KEEP_PUBLICATIONS", "1")
+    run()
+    run()
+    assert manifest.numbers(Path("ledger")) == [2]
 
 
 def test_a_warehouse_that_is_written_to_is_left_alone(run: Any) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from flows.engines import annotator
 from flows.settings import SettingError, Settings, settings
+from warehouse.manifest import Retention
 
 
 def test_an_option_counts_before_the_environment_and_this_before_the_default() -> None:
@@ -18,6 +19,9 @@ def test_an_option_counts_before_the_environment_and_this_before_the_default() -
         ({"NEWSLEDGER_WORKERS": "many"}, {}),
         ({}, {"workers": 0}),
         ({}, {"batch_articles": -1}),
+        ({}, {"keep_publications": 0}),
+        ({}, {"keep_days": -1}),
+        ({}, {"keep_days": "nan"}),
         ({}, {"engine": "steam"}),
         ({}, {"annotator": "module:"}),
         ({}, {"annotator": "elsewhere"}),
@@ -27,6 +31,11 @@ def test_what_means_nothing_is_refused_by_name(environment: dict[str, str], opti
     name = next(iter(options), "workers")
     with pytest.raises(SettingError, match=name):
         settings(environment, **options)
+
+
+def test_how_long_publications_are_kept_is_a_setting() -> None:
+    assert settings({}).retention == Retention(20, 0.0)
+    assert settings({"NEWSLEDGER_KEEP_PUBLICATIONS": "3", "NEWSLEDGER_KEEP_DAYS": "1.5"}).retention == Retention(3, 1.5)
 
 
 @pytest.mark.parametrize("name", ["spacy:no_such_pipeline", "nowhere:words", "tests.flows.readers:nothing"])

@@ -56,6 +56,14 @@ def test_earlier_runs_can_still_be_asked(scattered: Path) -> None:
     assert counted == [1, 4]
 
 
+def test_publications_that_are_kept_no_longer_are_forgotten(scattered: Path) -> None:
+    assert compact(scattered, retention=manifest.Retention(2)).forgotten == 4
+    assert manifest.numbers(scattered) == [4, 5]
+    assert compact(scattered, retention=manifest.Retention(1)).forgotten == 1
+    listed = {scattered / file.path for file in manifest.newest(scattered).files}
+    assert set((scattered / ".newsledger" / "files").rglob("*.parquet")) == listed
+
+
 def test_documents_are_not_cut_apart(scattered: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(merging, "LARGE_FILE", 2)
     compact(scattered)

@@ -1,5 +1,6 @@
 import hashlib
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import polars as pl
@@ -23,9 +24,9 @@ def rows(warehouse: Path, table: str) -> pl.DataFrame:
     return pl.read_parquet(warehouse / table / "*.parquet").sort(layout.sort_columns(table))
 
 
-def published(warehouse: Path, run_id: str) -> publish.Published:
+def published(warehouse: Path, run_id: str, retention: manifest.Retention | None = None) -> publish.Published:
     with writer_lock(warehouse, purpose="tests"):
-        return publish.publish(warehouse, run_id)
+        return publish.publish(warehouse, run_id, retention=retention)
 
 
 def test_a_new_warehouse_has_a_file_of_every_table(warehouse: Path) -> None:
@@ -194,16 +195,34 @@ def test_a_staged_file_that_was_cut_short_is_not_published(warehouse: Path, stag
     assert rows(warehouse, "documents").height == 0
 
 
-def test_old_publications_are_kept_for_a_while(warehouse: Path, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publish, "KEPT_PUBLICATIONS", 2)
+def test_as_many_old_publications_are_kept_as_the_retention_says(warehouse: Path, stage: Stage) -> None:
     for number in range(4):
         stage(f"r{number}", [number])
-        published(warehouse, f"r{number}")
+        published(warehouse, f"r{number}", manifest.Retention(2))
     assert manifest.numbers(warehouse) == [3, 4]
     assert ask(warehouse, "SELECT count(*) FROM facts", as_of="r2").item() == 3
     with pytest.raises(manifest.NoWarehouseError, match="no publication of run 'r0' is kept"):
         ask(warehouse, "FROM facts", as_of="r0")
     assert len(list(layout.files_folder(warehouse, "facts").iterdir())) == 2
+
+
+def test_publications_that_readers_saw_of_late_are_kept_whatever_their_number(
+    warehouse: Path, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = datetime.now(UTC)
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            return today - timedelta(days=9 - 2 * int(run_id[1:]))
+
+    monkeypatch.setattr(publish, "datetime", Clock)
+    for run_id in ("r1", "r2", "r3", "r4"):  # 7, 5, 3 and 1 days ago
+        stage(run_id, [int(run_id[1:])])
+        published(warehouse, run_id)
+    assert manifest.forget(warehouse, manifest.Retention(1, days=4)) == [0, 1]
+    assert manifest.numbers(warehouse) == [2, 3, 4]
+    assert manifest.forget(warehouse, manifest.Retention(2)) == [2]
 
 
 def test_without_hard_links_the_visible_files_are_copies(
