@@ -177,11 +177,14 @@ def _subjects(parse: Parse, is_predicate: Flags, passive: Flags, copular: Flags)
     adverbial = lacking & parse.among("deprel", ("advcl",)) & (objects[head] < rows)
     controlled |= adverbial & infinitive & by_object[head]
     controlled |= adverbial & passive & unmarked & (rows > head)
-    # "praised them for having saved the town"
+    # "praised them for having saved the town", "helped them in saving it"
     somebody = parse.tokens["phrase_type"].is_in(["person", "organization", "place"]).fill_null(False).to_numpy()
     marked_for = np.zeros(size, dtype=np.bool_)
     marked_for[head[parse.among("relation", ("mark", "case")) & parse.among("lower", ("for",)) & (head >= 0)]] = True
-    controlled |= adverbial & marked_for & somebody[objects[head]] & ~passive[head]
+    marked_in = np.zeros(size, dtype=np.bool_)
+    marked_in[head[parse.among("relation", ("mark", "case")) & parse.among("lower", ("in",)) & (head >= 0)]] = True
+    marked_in &= parse.among("lemma", ("aid", "assist", "back", "help", "join", "support"))[head]
+    controlled |= adverbial & (marked_for | marked_in) & somebody[objects[head]] & ~passive[head]
     own = np.where(controlled, objects[head], own)
     origin = np.where(controlled, "controlled", origin)
 

@@ -164,6 +164,10 @@ def _is_aside(tokens: pl.DataFrame, head: Rows, first: Rows) -> Flags:
     deprel, upos, feats = tokens["deprel"], tokens["upos"], tokens["feats"].fill_null("")
     mark = (upos == "PUNCT").to_numpy() & ~_is_glued(tokens)
     after_mark = mark[first] | mark[np.maximum(first - 1, 0)]
+    comma = (tokens["form"] == ",").to_numpy()
+    behind_comma = comma[first] | comma[np.maximum(first - 1, 0)]
+    marked = np.zeros(len(head), dtype=np.bool_)
+    marked[tokens.filter(pl.col("relation") == "case")["head_row"].drop_nulls().to_numpy()] = True
     # Who "those who fled" are, the clause alone can tell.
     of_pronoun = (head >= 0) & upos.is_in(["PRON", "DET"]).to_numpy()[head]
     participle = (deprel == "acl").to_numpy() & ~feats.str.contains("VerbForm=Inf").to_numpy()
@@ -171,6 +175,7 @@ def _is_aside(tokens: pl.DataFrame, head: Rows, first: Rows) -> Flags:
         (deprel.is_in(_ASIDES).to_numpy() & ~of_pronoun)
         | (participle & ~of_pronoun)
         | ((deprel == "appos").to_numpy() & after_mark)
+        | ((deprel == "nmod").to_numpy() & marked & behind_comma)
     )
 
 

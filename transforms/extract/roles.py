@@ -81,7 +81,9 @@ def _pairs(parse: Parse, coordinations: pl.DataFrame) -> pl.DataFrame:
         & pl.col("lower").str.contains(r"\p{L}")
         & (pl.col("row") < pl.col("head_row"))
     )
-    noun_of_name = (pl.col("deprel") == "appos") & (pl.col("upos") == "NOUN") & (pl.col("outer_upos") == "PROPN")
+    # "August 8th, Kerrang!" is no role.
+    word = pl.col("lower").str.contains(r"^\p{L}")
+    noun_of_name = (pl.col("deprel") == "appos") & word & (pl.col("upos") == "NOUN") & (pl.col("outer_upos") == "PROPN")
     # "its news agency (KCNA)" is an abbreviation, no name of somebody.
     abbreviates = parse.at(parse.among("form", ("(", "[")), "first")
     name_of_noun = (

@@ -70,4 +70,6 @@ def _beginnings(parse: Parse, found: pl.DataFrame) -> np.ndarray:
     for _ in range(_LONGEST):
         before = np.maximum(first - 1, 0)
         first = np.where(modifier[before] & (parse.head[before] == head) & (before < first), before, first)
-    return first
+    # "three-nation alliance": what a hyphen joins is one word.
+    joined = parse.glued[np.maximum(first - 1, 0)] & ~taken[np.maximum(first - 2, 0)]
+    return np.where(joined, np.maximum(first - 2, 0), first)
