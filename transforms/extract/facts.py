@@ -3,6 +3,7 @@
 import dataframely as dy
 import polars as pl
 
+from transforms.extract.confidence import confidence
 from transforms.extract.parse import Parse
 from transforms.extract.quote_marks import enclosing
 from transforms.extract.standing.claimants import claimants
@@ -10,14 +11,6 @@ from transforms.extract.trees import Rows
 from transforms.identity import with_ids
 from warehouse.tables import Arguments, Facts
 
-# How likely a fact is right, by how its subject and its object were found: judged on gold trees of GUM's
-# news and interviews, whole slots and sense, then lowered for what a parser gets wrong.
-_OF_SUBJECT = {
-    "own": 0.9, "shared": 0.85, "relative": 0.8, "antecedent": 0.8, "controlled": 0.75, "adverbial": 0.65,
-    "possessor": 0.7, "role": 0.85,
-}  # fmt: skip
-_OF_OBJECT = {"relative": 0.9, "shared": 0.9, "gap": 0.75, "clause": 0.9}
-_LONG_SENTENCE = 45  # tokens
 _SLOTS = ("subject", "predicate", "object")
 
 
@@ -50,9 +43,10 @@ def facts(
     standing = claimants(parse, spans, cues, claimed, speech)
     rows = (
         _with_clause(standing, arguments)
-        .with_columns(confidence=_confidence(parse), rule=_rule())
+        .with_columns(rule=_rule())
         .unique([f"{slot}_{end}" for slot in _SLOTS for end in ("start", "end")], keep="first", maintain_order=True)
     )
+    rows = rows.with_columns(confidence=confidence(rows, parse.tokens))
     order = ["char_start", "char_end", "predicate_start", "subject_start", "object_start", "object_end", "rule"]
     numbered = with_ids(rows, "fact_id", "f", by=order)
     blank = [
@@ -91,32 +85,6 @@ def _with_clause(spans: pl.DataFrame, arguments: pl.DataFrame) -> pl.DataFrame:
         char_start=pl.min_horizontal("subject_start", "predicate_start", "object_start", "from_start"),
         char_end=pl.max_horizontal("subject_end", "predicate_end", "object_end", "to_end"),
     )
-
-
-def _confidence(parse: Parse) -> pl.Expr:
-    tokens = parse.tokens
-    length = tokens.select(pl.len().over("sentence")).to_series().to_numpy()
-    upper = (
-        tokens.select(
-            pl.col("form").str.contains(r"^[A-Z]{2,}$").sum().over("sentence") * 2 > pl.len().over("sentence")
-        )
-        .to_series()
-        .to_numpy()
-    )
-    odd = (
-        tokens.select((pl.col("deprel").is_in(["dep", "orphan", "goeswith", "reparandum"])).any().over("sentence"))
-        .to_series()
-        .to_numpy()
-    )
-    pronoun = parse.among("upos", ("PRON", "DET"))
-    return (
-        pl.col("origin").replace_strict(_OF_SUBJECT, default=0.6, return_dtype=pl.Float64)
-        * pl.col("how").replace_strict(_OF_OBJECT, default=1.0, return_dtype=pl.Float64)
-        * pl.when(parse.at(length > _LONG_SENTENCE, "head")).then(0.9).otherwise(1.0)
-        * pl.when(parse.at(upper, "head")).then(0.8).otherwise(1.0)
-        * pl.when(parse.at(odd, "head")).then(0.85).otherwise(1.0)
-        * pl.when(parse.at(pronoun, "subject_head").fill_null(False)).then(0.95).otherwise(1.0)
-    ).round(3)
 
 
 def _rule() -> pl.Expr:

@@ -110,7 +110,11 @@ def _without_dependents(parse: Parse, pairs: pl.DataFrame, first: Rows, last: Ro
     joined = parse.at(parse.glued | np.append(False, parse.glued[:-1]), "begins")
     dependents = dependents.filter(~misnamed & ~joined)
     # "its raids were to punish them": the "to" inside a clause is no conjunction before it.
-    inner = (pl.col("kind") == "clause") & (pl.col("lower") == "to") & (parse.at(parse.column("first"), "head") < pl.col("begins"))
+    inner = (
+        (pl.col("kind") == "clause")
+        & (pl.col("lower") == "to")
+        & (parse.at(parse.column("first"), "head") < pl.col("begins"))
+    )
     dependents = dependents.filter(~inner)
     outside = pl.concat(
         [
