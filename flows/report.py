@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from transforms.lexicons import lexicon
+from warehouse.checks.plausibility import Doubt, doubts
 from warehouse.manifest import NoWarehouseError
 from warehouse.state import read_published
 
@@ -25,6 +26,8 @@ class Summary(NamedTuple):
     """uri, stage, reason, detail."""
     examples: pl.DataFrame
     """subject, predicate, object, sentence, uri."""
+    doubts: list[Doubt]
+    """What is odd of what it added."""
 
     @property
     def is_new(self) -> bool:
@@ -51,7 +54,7 @@ def summary(warehouse: Path, run_id: str) -> Summary:
     )
     rejects = read_published(warehouse, "rejects").filter(pl.col("run_id") == run_id)
     columns = ["uri", "stage", "reason", "detail"]
-    return Summary(run, counted, rejects.select(columns).collect(), _examples(warehouse, of))
+    return Summary(run, counted, rejects.select(columns).collect(), _examples(warehouse, of), doubts(warehouse, run_id))
 
 
 def last_run(warehouse: Path) -> str:
@@ -128,6 +131,9 @@ def markdown(told: Summary) -> str:
         for fact in told.examples.iter_rows(named=True):
             lines.append(f"- **{_cell(worded(fact))}**  ")
             lines.append(f"  {_cell(fact['sentence'])} ({_cell(fact['uri'])})")
+    if told.doubts:
+        lines += ["", "## Odd", "", "| check | table | detail |", "|---|---|---|"]
+        lines += [f"| {doubt.check} | {doubt.table} | {_cell(doubt.detail)} |" for doubt in told.doubts]
     if told.rejects.height:
         lines += ["", "## Refused", "", "| where | reason | detail |", "|---|---|---|"]
         for row in told.rejects.head(LISTED_REJECTS).iter_rows(named=True):

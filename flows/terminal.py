@@ -16,6 +16,7 @@ from rich.table import Table
 
 from flows import report
 from flows.versions import pipeline_version
+from warehouse.checks.plausibility import Doubt
 from warehouse.dictionary import table_meaning
 from warehouse.query import Article
 from warehouse.state import Status, outdated
@@ -115,6 +116,7 @@ def show_summary(told: report.Summary, warehouse: str) -> None:
         out.print(f"  … and {told.rejects.height - SHOWN_REJECTS:,} more")
     if told.rejects.height:
         out.print("  (all in the table rejects)", style="dim")
+    _show_doubts(told.doubts)
     out.print()
     out.print(f'Ask: newsledger sql "FROM facts LIMIT 10" --warehouse {escape(warehouse)}', style="dim")
 
@@ -161,7 +163,14 @@ def show_verification(found: Verification) -> None:
     )
     for finding in found.findings:
         out.print(f"  [red]{escape(finding.check)}[/red] {escape(finding.where)}: {escape(finding.detail)}")
+    _show_doubts(found.doubts)
     out.print("[green]all is well[/green]" if not found.findings else f"[red]{len(found.findings)} finding(s)[/red]")
+
+
+def _show_doubts(doubts: list[Doubt]) -> None:
+    for doubt in doubts:
+        told = f"{escape(doubt.table)}: {escape(doubt.detail)}"
+        console().print(f"  [yellow]odd: {escape(doubt.check)}[/yellow] {told}")
 
 
 def show_status(held: Status) -> None:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import polars as pl
 
 from warehouse import checks, layout, manifest, state
-from warehouse.checks import structure
+from warehouse.checks import plausibility, structure
+from warehouse.checks.plausibility import Doubt
 from warehouse.manifest import Publication
 from warehouse.tables import TABLES
 
@@ -35,6 +36,8 @@ class Verification(NamedTuple):
     documents: int
     seconds: float
     findings: list[Finding]
+    doubts: list[Doubt]
+    """What is odd of the last run's documents, though it breaks no rule."""
 
 
 def verify(warehouse: Path) -> Verification:
@@ -61,6 +64,7 @@ def verify(warehouse: Path) -> Verification:
         len(ids),
         time.perf_counter() - began,
         findings,
+        [] if findings else plausibility.doubts(warehouse),
     )
 
 

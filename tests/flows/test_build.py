@@ -6,7 +6,9 @@ import polars as pl
 import pytest
 
 from flows.failures import RunFailedError
+from flows.report import markdown, summary
 from warehouse import manifest
+from warehouse.checks import plausibility
 from warehouse.lock import WriterBusyError, writer_lock
 from warehouse.state import read_published
 
@@ -76,6 +78,12 @@ def test_prefect_knows_the_run_its_tasks_and_its_report(run: Any, prefect_server
     artifacts = [each for each in asked(prefect_server, "artifacts") if each["flow_run_id"] == flow_run["id"]]
     assert sorted(each["type"] for each in artifacts) == ["markdown", "table"]
     assert any(run_id in each["data"] for each in artifacts if each["type"] == "markdown")
+
+
+def test_what_is_odd_is_in_the_report(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plausibility, "FEWEST_DOCUMENTS", 1)
+    run_id = run()
+    assert "| documents_have_facts | documents | 5 of 5 have none |" in markdown(summary(Path("ledger"), run_id))
 
 
 def test_a_check_that_fails_stops_the_publication_and_names_the_rows(run: Any) -> None:
