@@ -71,7 +71,7 @@ def extended(
         return kept
     added: list[PublishedFile] = []
     for group in _groups(parts, largest(table)):
-        frame = _with_settled(pl.concat([_read(table, part) for part in group]), settled)
+        frame = with_settled(pl.concat([read(table, part) for part in group]), settled)
         if table == "documents":
             frame = _stood(frame, standing)
         if table == "rejects":
@@ -118,7 +118,8 @@ def _groups(parts: list[Part], rows: int) -> Iterator[list[Part]]:
     yield group
 
 
-def _read(table: str, part: Part) -> pl.DataFrame:
+def read(table: str, part: Part) -> pl.DataFrame:
+    """Read the rows of a part that stay; what is missing or not what was written is an error."""
     try:
         content = part.path.read_bytes()
     except FileNotFoundError as error:
@@ -131,7 +132,7 @@ def _read(table: str, part: Part) -> pl.DataFrame:
     return frame.filter(~pl.col("doc_id").is_in(part.left_out.implode()))
 
 
-def _with_settled(frame: pl.DataFrame, settled: pl.DataFrame) -> pl.DataFrame:
+def with_settled(frame: pl.DataFrame, settled: pl.DataFrame) -> pl.DataFrame:
     """Fill the columns that ``settled`` has too, in the rows of its documents."""
     columns = [name for name in settled.columns if name in frame.columns and name != "doc_id"]
     if not columns or settled.is_empty():

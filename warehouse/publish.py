@@ -8,7 +8,18 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from warehouse import checks, layout, manifest, merging, showing, staging, state, stories, supersession
+from warehouse import (
+    checks,
+    layout,
+    manifest,
+    merging,
+    occurrences,
+    showing,
+    staging,
+    state,
+    stories,
+    supersession,
+)
 from warehouse import corpus as gathered
 from warehouse.manifest import Publication, PublishedFile
 from warehouse.staging import Batch
@@ -51,8 +62,8 @@ def publish(
     tally
         Numbers for the run's row that belong to no batch, any of :data:`warehouse.staging.TALLIED`.
     corpus
-        Tables about the whole corpus (``entities``, ``events``), each replaced as a whole; ``entities`` is gathered
-        from all mentions when left out.
+        Tables about the whole corpus (``entities``, ``events``), each replaced as a whole; gathered from all documents
+        when left out.
     status
         How the run ended; ``published`` or ``unchanged``, as the case is, when left out.
     is_whole
@@ -88,24 +99,22 @@ def publish(
             _whole(warehouse, "referents", base, batches, left_out),
             supersession.withdrawn(documents, standing),
         )
+    settled = _stories(warehouse, base, batches, left_out, versions)
+    if "events" not in corpus and (standing.height or any("facts" in batch.files for batch in batches)):
+        gone = supersession.withdrawn(documents, standing)
+        corpus["events"] = _events(warehouse, base, batches, left_out, settled, gone)
     targets = {**corpus, "documents": documents}
     checks.check({table: corpus[table] for table in corpus})
     number = previous.number + 1
 
-    settled = _stories(warehouse, base, batches, left_out, versions)
     listed: list[PublishedFile] = []
     for table in layout.STORED_TABLES:
         if table in corpus:
             listed.append(merging.store(warehouse, number, table, corpus[table], f"{table}.parquet"))
         elif table not in layout.WHOLE_TABLES:
-            parts = [
-                merging.Part(
-                    batch.folder / f"{table}.parquet", batch.files[table], left_out.get(batch.number, NONE_LEFT_OUT)
-                )
-                for batch in batches
-                if table in batch.files
-            ]
-            files = merging.extended(warehouse, base, number, table, parts, targets, settled, standing)
+            files = merging.extended(
+                warehouse, base, number, table, _parts(table, batches, left_out), targets, settled, standing
+            )
             # Every table has a file, that readers find its columns.
             slot = f"{table}-{number:06d}.parquet"
             listed.extend(files or [merging.store(warehouse, number, table, layout.empty(table), slot)])
@@ -202,6 +211,33 @@ def _added(table: str, batches: list[Batch], left_out: Mapping[int, pl.Series]) 
         if table in batch.files
     ]
     return pl.concat([layout.empty(table).lazy(), *parts])
+
+
+def _events(
+    warehouse: Path,
+    previous: Publication,
+    batches: list[Batch],
+    left_out: Mapping[int, pl.Series],
+    settled: pl.DataFrame,
+    gone: pl.Series,
+) -> pl.DataFrame:
+    """Gather the events of all documents that stand, those that are published and those that the batches add."""
+    told = {}
+    for table, columns in occurrences.TAKES.items():
+        added = [merging.read(table, part) for part in _parts(table, batches, left_out)]
+        new = merging.with_settled(pl.concat([layout.empty(table), *added]), settled)
+        rows = pl.concat([state.scan(warehouse, table, previous).select(columns), new.lazy().select(columns)])
+        told[table] = rows.filter(~pl.col("doc_id").is_in(gone.implode()))
+    return occurrences.events(**told)
+
+
+def _parts(table: str, batches: list[Batch], left_out: Mapping[int, pl.Series]) -> list[merging.Part]:
+    """The staged files of a table."""
+    return [
+        merging.Part(batch.folder / f"{table}.parquet", batch.files[table], left_out.get(batch.number, NONE_LEFT_OUT))
+        for batch in batches
+        if table in batch.files
+    ]
 
 
 def _whole(

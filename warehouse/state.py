@@ -20,7 +20,7 @@ class Status(NamedTuple):
     last_run: dict[str, Any] | None
     """The row of ``runs`` that began last; None in a new warehouse."""
     tables: pl.DataFrame
-    """table, rows, files, bytes, state (filled; empty; not filled yet: no stage of this version does)."""
+    """table, rows, files, bytes, state (filled; empty)."""
 
 
 def scan(warehouse: Path, table: str, publication: Publication) -> pl.LazyFrame:
@@ -86,13 +86,7 @@ def status(warehouse: Path) -> Status:
             how="left",
             maintain_order="left",
         )
-        .with_columns(
-            state=pl.when(pl.col("rows") > 0)
-            .then(pl.lit("filled"))
-            .when(pl.col("table").is_in(list(layout.NOT_FILLED_YET)))
-            .then(pl.lit("not filled yet"))
-            .otherwise(pl.lit("empty"))
-        )
+        .with_columns(state=pl.when(pl.col("rows") > 0).then(pl.lit("filled")).otherwise(pl.lit("empty")))
     )
     runs = scan(warehouse, "runs", publication).sort("started_at", "run_id").tail(1).collect()
     last_run = runs.row(0, named=True) if runs.height else None

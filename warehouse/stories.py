@@ -56,7 +56,7 @@ def settled(new: pl.DataFrame, known: pl.LazyFrame) -> pl.DataFrame:
         .select("doc_id", published_story="story_id_known")
     )
     among = _alike(ordered, ordered).filter(pl.col("place_known") < pl.col("place"))
-    first = _first_of_each(ordered.height, among["place"].to_numpy(), among["place_known"].to_numpy())
+    first = first_of_each(ordered.height, among["place"].to_numpy(), among["place_known"].to_numpy())
     gathered = ordered.select("doc_id", "place", first=pl.Series(first)).join(joined, on="doc_id", how="left")
     # What one of them joins, all of them do.
     story = pl.coalesce(
@@ -104,7 +104,7 @@ def _bands(signed: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _first_of_each(height: int, later: Places, earlier: Places) -> Places:
+def first_of_each(height: int, later: Places, earlier: Places) -> Places:
     """The first place of each group that pairs of places make."""
     first = np.arange(height)
     while True:

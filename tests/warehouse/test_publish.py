@@ -247,7 +247,7 @@ def test_status_counts_rows_and_says_what_nothing_fills(warehouse: Path, stage: 
     assert list(by_table) == list(TABLES)
     assert (by_table["facts"]["rows"], by_table["facts"]["state"]) == (3, "filled")
     assert (by_table["rejects"]["rows"], by_table["rejects"]["state"]) == (0, "empty")
-    assert by_table["events"]["state"] == "not filled yet"
+    assert by_table["events"]["state"] == "empty"
 
 
 def test_a_ledger_of_an_earlier_version_is_read_and_brought_up_to_date(warehouse: Path, stage: Stage) -> None:

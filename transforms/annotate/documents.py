@@ -29,7 +29,9 @@ def settled(names: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
         The tokens they came from, with ``tag``: the model's, O outside names.
     """
     apart = states_apart(names)
-    return agreed(pl.concat([apart, overlooked(apart, tokens)])).sort("doc_id", "char_start")
+    countries = unread_countries(apart, tokens)
+    known = pl.concat([apart, countries])
+    return agreed(pl.concat([known, overlooked(known, tokens)])).sort("doc_id", "char_start")
 
 
 def states_apart(names: pl.DataFrame) -> pl.DataFrame:
@@ -60,6 +62,42 @@ def states_apart(names: pl.DataFrame) -> pl.DataFrame:
         entity_type=pl.when(is_country).then(pl.lit("country")).otherwise(pl.lit("place")),
     )
     return pl.concat([spans.filter(~cut), towns, states]).select(names.columns).sort("doc_id", "char_start")
+
+
+def unread_countries(names: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    """Give the countries of several words, as printed in capitals, that the model passed over: the United States."""
+    listed = lexicon("country_names").select(phrase=pl.col("name").str.to_lowercase()).unique()
+    listed = listed.with_columns(words=pl.col("phrase").str.count_matches(" ") + 1).filter(pl.col("words") > 1)
+    lower = tokens["form"].str.to_lowercase()
+    starts = (
+        tokens.select("doc_id", "sentence_id", "char_start", "tag", row=pl.int_range(pl.len()), first=lower)
+        .filter((pl.col("tag") == "O") & pl.Series(tokens["form"].str.contains(r"^\p{Lu}")))
+        .join(listed.with_columns(first=pl.col("phrase").str.extract(r"^(\S+)")), on="first", how="inner")
+        .with_columns(last=pl.col("row") + pl.col("words") - 1)
+        .filter(pl.col("last") < tokens.height)
+    )
+    inside = starts.with_columns(at=pl.int_ranges("row", pl.col("last") + 1)).explode("at")
+    read = inside.with_columns(
+        word=pl.lit(lower).gather(pl.col("at")),
+        form=pl.lit(tokens["form"]).gather(pl.col("at")),
+        outside=pl.lit(tokens["tag"]).gather(pl.col("at")) == "O",
+    )
+    return (
+        read.group_by("row", "phrase", "words", "last", "doc_id", "sentence_id", "char_start", maintain_order=True)
+        .agg(told=pl.col("word").str.join(" "), text=pl.col("form").str.join(" "), outside=pl.col("outside").all())
+        .with_columns(char_end=pl.lit(tokens["char_end"]).gather(pl.col("last")))
+        .filter(
+            (pl.col("told") == pl.col("phrase"))
+            & pl.col("outside")
+            & pl.col("text").str.contains(r" \p{Lu}\S*$")
+            & (pl.col("char_end") - pl.col("char_start") == pl.col("text").str.len_chars())
+        )
+        .sort("words", descending=True)
+        .unique("row", keep="first", maintain_order=True)
+        .unique("last", keep="first", maintain_order=True)
+        .with_columns(entity_type=pl.lit("country"))
+        .select(names.columns)
+    )
 
 
 def overlooked(names: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from transforms.annotate.documents import agreed, overlooked, states_apart
+from transforms.annotate.documents import agreed, overlooked, states_apart, unread_countries
 
 COLUMNS = ["doc_id", "sentence_id", "char_start", "char_end", "text", "entity_type"]
 
@@ -81,3 +81,24 @@ def test_a_name_overlooked_is_found_by_its_likes() -> None:
     tokens = pl.DataFrame(rows, schema=columns, orient="row").with_columns(pl.col(pl.Int64).cast(pl.Int32))
     missed = overlooked(found, tokens)
     assert missed.select(COLUMNS).rows() == [("d", 1, 100, 104, "Akar", "person")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The United States imposed tariffs", ["United States"]),
+        ("the United Arab Emirates and Saudi Arabia agreed", ["United Arab Emirates", "Saudi Arabia"]),
+        ("the united states of mind", []),
+        ("United they stand", []),
+    ],
+)
+def test_countries_of_several_words_are_found(text: str, expected: list[str]) -> None:
+    rows, start = [], 0
+    for number, form in enumerate(text.split()):
+        rows.append(("d", 0, number + 1, start, start + len(form), form, "PROPN", "O"))
+        start += len(form) + 1
+    schema = ["doc_id", "sentence_id", "token_id", "char_start", "char_end", "form", "upos", "tag"]
+    tokens = pl.DataFrame(rows, schema=schema, orient="row").cast({"char_start": pl.Int32, "char_end": pl.Int32})
+    found = unread_countries(names(), tokens).sort("char_start")
+    assert found["text"].to_list() == expected
+    assert [text[a:b] for a, b in found.select("char_start", "char_end").rows()] == expected
