@@ -21,6 +21,7 @@ from flows import report
 from flows.batches import Batch, Job, batches, build_batch, refuse_batch
 from flows.containers import Piece, pieces
 from flows.failures import RunFailedError
+from flows.interrupted import mark_interrupted
 from flows.settings import Settings, settings
 from flows.sources import SAMPLES, Refusal, SourceFile, source_files
 from flows.versions import model_version, pipeline_version
@@ -59,7 +60,10 @@ def _is_passing(_task: Any, _run: TaskRun, state: State[Any]) -> bool:
 )
 def stage(batch: Batch, job: Job) -> dict[str, float]:
     """Take one batch from its files to checked tables in staging; paths and ids go in, counts come out."""
-    return build_batch(batch, job, is_last_try=task_run.run_count >= TRIES)
+    tally = build_batch(batch, job, is_last_try=task_run.run_count >= TRIES)
+    spent = ", ".join(f"{name[8:]} {seconds:.2f} s" for name, seconds in tally.items() if name.startswith("seconds_"))
+    get_run_logger().info("%s: %s", _named(batch), spent)
+    return tally
 
 
 @task(name="publish", retries=TRIES - 1, retry_delay_seconds=1, retry_condition_fn=_is_passing, cache_policy=NO_CACHE)
@@ -72,7 +76,13 @@ def publish_run(warehouse: Path, run_id: str, retention: Retention) -> dict[str,
 def report_run(warehouse: Path, run_id: str) -> None:
     """Say in Prefect's own pages what the run did."""
     summary = report.summary(warehouse, run_id)
+    for row in summary.rejects.head(report.LISTED_REJECTS).iter_rows(named=True):
+        get_run_logger().warning("%(uri)s: refused by %(stage)s as %(reason)s: %(detail)s", row)
+    for doubt in summary.doubts:
+        get_run_logger().warning("odd: %s of %s: %s", *doubt)
     create_table_artifact(key="newsledger-run", table=report.table(summary), description=f"Run {run_id}")
+    trend = report.trend(warehouse).to_dicts()
+    create_table_artifact(key="newsledger-trend", table=trend, description="The quality of the last runs")
     create_markdown_artifact(key="newsledger-report", markdown=report.markdown(summary), description=f"Run {run_id}")
 
 
@@ -119,6 +129,7 @@ def newsledger_run(
     job = Job(told.warehouse, run_id, pipeline_version(), told.annotator, 1)
     start = RunStart(run_id, datetime.now(UTC), job.pipeline_version, model_version(told.annotator), sources)
     with writing(told.warehouse, purpose=f"newsledger run {' '.join(sources)}", timeout=told.lock_seconds):
+        mark_interrupted(told.warehouse)
         begin_run(told.warehouse, start)
         try:
             failures = stage_all(sources, told, job)
@@ -182,17 +193,24 @@ def _cut(files: Sequence[SourceFile | Refusal], told: Settings, job: Job) -> Ite
             yield from pieces(file, spool, told.batch_articles, told.batch_bytes)
 
 
+def _named(batch: Batch) -> str:
+    """Name a batch by its number and its files."""
+    uris = [piece.uri for piece in batch.pieces]
+    files = f" ({uris[0]}{f' to {uris[-1]}' if uris[-1] != uris[0] else ''})" if uris else ""
+    return f"batch {batch.number}{files}"
+
+
 def _settled(batch: Batch, future: PrefectFuture[dict[str, float]], job: Job) -> list[CheckFailedError]:
     """Wait for a batch. If it failed, refuse its files by name, or give the check that did not hold."""
     log = get_run_logger()
     future.wait()
     answer = future.state.result(raise_on_failure=False)
     if isinstance(answer, CheckFailedError):
-        log.error("batch %d: %s", batch.number, answer, extra={"progress": Progress()})
+        log.error("%s: %s", _named(batch), answer, extra={"progress": Progress()})
         return [answer]
     if isinstance(answer, BaseException):
         what = f"{type(answer).__name__}: {answer}"
-        log.error("batch %d failed: %s", batch.number, what, extra={"progress": Progress()})
+        log.error("%s failed: %s", _named(batch), what, extra={"progress": Progress()})
         refuse_batch(batch, job, answer)
         answer = {}
     tally = Progress(

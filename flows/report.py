@@ -13,6 +13,7 @@ from warehouse.state import read_published
 STAGES = ("read", "clean", "segment", "annotate", "extract", "resolve", "publish")
 EXAMPLES = 3
 LISTED_REJECTS = 10
+TREND_RUNS = 20
 
 
 class Summary(NamedTuple):
@@ -104,6 +105,37 @@ def _examples(warehouse: Path, of: str | None) -> pl.DataFrame:
         )
         .join(read_published(warehouse, "documents").select("doc_id", "uri"), on="doc_id", maintain_order="left")
         .select("subject", "predicate", "object", "is_negated", "status", "sentence", "uri")
+        .collect()
+    )
+
+
+def trend(warehouse: Path) -> pl.DataFrame:
+    """Give the quality of the last runs that added documents, newest first.
+
+    Returns
+    -------
+    pl.DataFrame
+        run, documents, rejected, facts_per_document, no_facts (share of documents), speakers (share of quotations whose
+        speaker is a known entity). Documents that a later run has made anew count for that one.
+    """
+    documents = read_published(warehouse, "documents").select("doc_id", "run_id")
+    facts = read_published(warehouse, "facts").group_by("doc_id").agg(facts=pl.len())
+    quotes = read_published(warehouse, "quotations").unique("quotation_id").select("doc_id", "speaker_entity_id")
+    spoken = quotes.group_by("doc_id").agg(quotes=pl.len(), known=pl.col("speaker_entity_id").count())
+    counted = documents.join(facts, on="doc_id", how="left").join(spoken, on="doc_id", how="left").group_by("run_id")
+    rates = counted.agg(
+        documents=pl.len(),
+        facts_per_document=pl.col("facts").sum() / pl.len(),
+        no_facts=pl.col("facts").is_null().mean(),
+        speakers=pl.when(pl.col("quotes").sum() > 0).then(pl.col("known").sum() / pl.col("quotes").sum()),
+    )
+    runs = read_published(warehouse, "runs").select("run_id", "started_at", rejected="documents_rejected")
+    return (
+        runs.join(rates, on="run_id")
+        .sort("started_at", "run_id", descending=True)
+        .head(TREND_RUNS)
+        .select("run_id", "documents", "rejected", pl.col("facts_per_document", "no_facts", "speakers").round(3))
+        .rename({"run_id": "run"})
         .collect()
     )
 

@@ -15,6 +15,7 @@ from flows.batches import transformed
 from flows.build import RUN_ID, Progress, new_run_id, report_run
 from flows.engines import annotator
 from flows.failures import RunFailedError
+from flows.interrupted import mark_interrupted
 from flows.settings import settings
 from flows.versions import model_version, pipeline_version
 from transforms.stages import STAGES, Stage, shipped
@@ -67,6 +68,7 @@ def newsledger_reprocess(
     )
     log = get_run_logger()
     with writing(told.warehouse, purpose=f"newsledger reprocess --from {first_stage}", timeout=told.lock_seconds):
+        mark_interrupted(told.warehouse)
         begin_run(told.warehouse, start)
         ids = state.read_published(told.warehouse, "documents").select("doc_id").collect()["doc_id"].sort()
         log.info("%d article(s) to make anew", len(ids), extra={"progress": Progress(files=0)})

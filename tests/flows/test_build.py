@@ -1,3 +1,9 @@
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -5,8 +11,10 @@ import httpx
 import polars as pl
 import pytest
 
+from flows import build
+from flows.batches import build_batch
 from flows.failures import RunFailedError
-from flows.report import markdown, summary
+from flows.report import markdown, summary, trend
 from warehouse import manifest
 from warehouse.checks import plausibility
 from warehouse.lock import WriterBusyError, writer_lock
@@ -32,6 +40,18 @@ def rows(table: str) -> pl.DataFrame:
 def asked(server: str, what: str) -> list[dict[str, Any]]:
     answer = httpx.post(f"{server}/{what}/filter", json={"limit": 200})
     return list(answer.raise_for_status().json())
+
+
+def assert_logged(server: str, *patterns: str) -> None:
+    """Wait for lines of the log, which are sent in the background."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        answer = httpx.post(f"{server}/logs/filter", json={"limit": 200, "sort": "TIMESTAMP_DESC"})
+        said = [line["message"] for line in answer.raise_for_status().json()]
+        if all(any(re.match(pattern, line) for line in said) for pattern in patterns):
+            return
+        time.sleep(0.5)
+    pytest.fail(f"not in the log: {said}")
 
 
 def test_batches_give_the_same_rows_in_the_same_order(run: Any) -> None:
@@ -76,7 +96,9 @@ def test_prefect_knows_the_run_its_tasks_and_its_report(run: Any, prefect_server
     flow_run = next(each for each in asked(prefect_server, "flow_runs") if each["name"] == run_id)
     assert flow_run["state_type"] == "COMPLETED"
     artifacts = [each for each in asked(prefect_server, "artifacts") if each["flow_run_id"] == flow_run["id"]]
-    assert sorted(each["type"] for each in artifacts) == ["markdown", "table"]
+    assert {each["key"]: each["type"] for each in artifacts} == {
+        "newsledger-run": "table", "newsledger-trend": "table", "newsledger-report": "markdown",
+    }  # fmt: skip
     assert any(run_id in each["data"] for each in artifacts if each["type"] == "markdown")
 
 
@@ -119,3 +141,66 @@ def test_what_is_unpacked_is_gone_in_the_end(run: Any) -> None:
     run(batch_articles=1)
     assert rows("documents").height == 5
     assert list(Path("ledger/.newsledger/staging").iterdir()) == []
+
+
+def test_a_run_that_was_killed_is_told_of_by_the_next(run: Any, prefect_server: str) -> None:
+    run()
+    killed = (
+        "import os, signal\n"
+        "from flows import build\n"
+        "build.publish_run = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        f"build.newsledger_run(sources=['late'], warehouse='ledger', annotator={WORDS!r})\n"
+    )
+    Path("late").mkdir()
+    Path("late/late.txt").write_text("The last ferry of the day was late, the company said.")
+    environment = {**os.environ, "PREFECT_API_URL": prefect_server, "PYTHONPATH": str(Path(build.__file__).parents[1])}
+    ended = subprocess.run([sys.executable, "-c", killed], env=environment, capture_output=True)
+    assert ended.returncode == -signal.SIGKILL, ended.stderr.decode()
+    [dead] = [each for each in asked(prefect_server, "flow_runs") if each["state_type"] == "RUNNING"]
+    run()
+    states = {each["name"]: each["state_type"] for each in asked(prefect_server, "flow_runs")}
+    assert states[dead["name"]] == "CRASHED"
+    assert rows("runs").filter(pl.col("run_id") == dead["name"])["status"].to_list() == ["interrupted"]
+    assert rows("documents").height == 6
+    assert_logged(prefect_server, f"run {dead['name']} was killed: what it had finished is published")
+
+
+def test_a_batch_is_tried_again_alone_when_a_disk_fails(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[int] = []
+
+    def failing(batch: Any, job: Any, *, is_last_try: bool) -> dict[str, float]:
+        tried.append(batch.number)
+        if batch.number == 1 and tried.count(1) == 1:
+            raise OSError("the disk is not there for now")
+        return build_batch(batch, job, is_last_try=is_last_try)
+
+    monkeypatch.setattr(build, "build_batch", failing)
+    run(batch_articles=1, workers=1)
+    assert sorted(tried) == [0, 1, 1, 2, 3, 4]
+    assert rows("documents").height == 5
+
+
+def test_the_log_names_files_and_stages(run: Any, prefect_server: str) -> None:
+    Path("inbox/bad.txt").write_bytes(b"\x00\x01\x02" * 100)
+    run()
+    assert_logged(
+        prefect_server,
+        r"batch 0 \(inbox/0.txt to inbox/wire.jsonl\): read [\d.]+ s, .*resolve",
+        r"inbox/bad.txt: refused by read as binary",
+    )
+
+
+def test_one_run_at_a_time_is_scheduled() -> None:
+    import yaml
+
+    deployments = yaml.safe_load((Path(build.__file__).parents[1] / "prefect.yaml").read_text())["deployments"]
+    assert [each["concurrency_limit"] for each in deployments] == [{"limit": 1, "collision_strategy": "ENQUEUE"}]
+
+
+def test_the_trend_has_a_row_a_run(run: Any) -> None:
+    first = run()
+    Path("inbox/new.txt").write_text("The harbour was closed on Friday, the port authority said.")
+    second = run()
+    found = trend(Path("ledger"))
+    assert found.select("run", "documents").rows() == [(second, 1), (first, 5)]
+    assert found["no_facts"].to_list() == [1.0, 1.0]
