@@ -44,7 +44,11 @@ def facts(
     rows = (
         _with_clause(standing, arguments)
         .with_columns(rule=_rule())
-        .unique([f"{slot}_{end}" for slot in _SLOTS for end in ("start", "end")], keep="first", maintain_order=True)
+        .unique(
+            ["doc_id", *(f"{slot}_{end}" for slot in _SLOTS for end in ("start", "end"))],
+            keep="first",
+            maintain_order=True,
+        )
     )
     rows = rows.with_columns(confidence=confidence(rows, parse.tokens))
     order = ["char_start", "char_end", "predicate_start", "subject_start", "object_start", "object_end", "rule"]

@@ -62,6 +62,11 @@ def test_rows_do_not_depend_on_the_batch():
             assert_frame_equal(shared.filter(pl.col("doc_id") == doc_id), own)
 
 
+def test_documents_that_begin_alike_keep_their_facts():
+    together = [pl.concat(pair) for pair in zip(frames(ATTACK, doc_id="a"), frames(ATTACK, doc_id="b"), strict=True)]
+    assert extract(*together).facts["doc_id"].to_list() == ["a", "a", "b", "b"]
+
+
 @pytest.mark.parametrize("table", ["facts", "quotations", "mentions", "arguments"])
 def test_every_span_is_its_text(table):
     documents, *rest = frames(ATTACK, REPLY, names=(("Friday", "event"),))
