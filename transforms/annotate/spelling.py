@@ -37,11 +37,20 @@ def base_form(form: pl.Expr, lemma: pl.Expr, attested: pl.Series) -> pl.Expr:
     # "controll-ed" is of "control", as the annotator says; "flea" and "roun" are of nothing.
     undoubled = (lemma == single) & (stem.str.slice(-1) == stem.str.slice(-2, 1))
     regular = form.str.contains(r"[aeiouy].*(?:ed|ing)$") & ~undoubled
+    inflected = lemma != form
     return (
         pl.when(lemma.is_in(attested.implode()))
         .then(lemma)
         .when(told.is_not_null())
         .then(told)
+        # "denies" is of "deny" as no "denie" is a word; "dies" is told by the treebanks.
+        .when(inflected & form.str.contains(r"..[^aeiou]ies$"))
+        .then(form.str.replace(r"ies$", "y"))
+        .when(inflected & form.str.contains(r"(?:ss|sh|ch|x|zz)es$"))
+        .then(form.str.replace(r"es$", ""))
+        # "fills" is of neither "fil" nor "filey".
+        .when(inflected & form.str.contains(r"[^s]s$") & (lemma + "es" != form))
+        .then(form.str.head(-1))
         .when(~regular)
         .then(lemma)
         .when(stem.is_in(attested.implode()))

@@ -57,6 +57,12 @@ def test_other_lemmas_stand(form, lemma):
         ("controlled", "control", "control"),
         ("said", "say", "say"),
         ("runs", "run", "run"),
+        ("denies", "denie", "deny"),
+        ("harasses", "harasse", "harass"),
+        ("dies", "die", "die"),
+        ("fills", "fil", "fill"),
+        ("respects", "respey", "respect"),
+        ("goes", "go", "go"),
     ],
 )
 def test_what_is_no_base_form_is_repaired(form, lemma, expected):
