@@ -1,0 +1,171 @@
+"""Writers are killed at every step and at any moment: readers see a whole ledger, and the next writer's is the same."""
+
+import random
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+from polars.testing import assert_frame_equal
+
+from tests.warehouse.killing import OPERATIONS, Killer, copied, make_cheap
+from warehouse import layout, manifest, showing
+from warehouse.tables import TABLES
+from warehouse.verification import verify
+
+Ledger = dict[str, pl.DataFrame]
+MOMENTS = 200
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_cheap(monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def killer() -> Killer:
+    return Killer()
+
+
+def seen(warehouse: Path) -> Ledger | None:
+    """What a reader of the catalogue sees; None before there is one."""
+    if not layout.catalogue_file(warehouse).exists():
+        return None
+    with duckdb.connect(str(layout.catalogue_file(warehouse)), read_only=True) as connection:
+        return {table: comparable(table, connection.sql(f"FROM {table}").pl()) for table in TABLES}
+
+
+def comparable(table: str, rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows without what tells of the run that brought them and of its clock."""
+    if table == "runs":
+        return rows.select("run_id", "status", "documents_added").sort("run_id")
+    if table == "rejects":
+        return rows.drop("run_id").sort("uri").unique()
+    return rows.drop("run_id", strict=False).sort(layout.sort_columns(table))
+
+
+def same(left: Ledger | None, right: Ledger | None) -> bool:
+    if left is None or right is None:
+        return left is right
+    return all(left[table].equals(right[table]) for table in TABLES)
+
+
+def assert_no_row_twice(warehouse: Path) -> None:
+    """A reader of the plain files, who sees no publication but files, meets no row twice."""
+    for table, schema in TABLES.items():
+        if any((warehouse / table).glob("*.parquet")):
+            rows = pl.read_parquet(warehouse / table / "*.parquet")
+            key = schema.primary_key()
+            assert not key or not rows.select(key).is_duplicated().any(), table
+
+
+class Undisturbed:
+    """A ledger before what is to be killed, after it, and after what comes next."""
+
+    def __init__(self, operation: str, scratch: Path) -> None:
+        prepare, act = OPERATIONS[operation]
+        self.operation, self.act = operation, act
+        self.before_folder = scratch / "before"
+        prepare(self.before_folder)
+        self.before = seen(self.before_folder)
+        after = copied(self.before_folder, scratch / "after")
+        showing.refresh(after) if self.before else None
+        act(after)
+        self.after = seen(after)
+        act(after, "r9")
+        self.end = seen(after)
+
+    def assert_survives(self, warehouse: Path) -> None:
+        """What the killed one left is whole, and the next one comes to the same end, row for row."""
+        found = seen(warehouse)
+        assert same(found, self.before) or same(found, self.after)
+        if self.operation not in ("compaction", "reprocess"):
+            assert_no_row_twice(warehouse)
+        if manifest.numbers(warehouse):
+            showing.refresh(warehouse)
+            assert verify(warehouse).findings == []
+        self.act(warehouse, "r9")
+        assert verify(warehouse).findings == []
+        end = seen(warehouse)
+        assert end is not None
+        assert self.end is not None
+        for table in TABLES:
+            if table != "runs":
+                assert_frame_equal(end[table], self.end[table])
+        assert_no_row_twice(warehouse)
+        assert not any(layout.staging_folder(warehouse).glob("*"))
+        shutil.rmtree(warehouse)
+
+
+@pytest.fixture(scope="module", params=OPERATIONS)
+def undisturbed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Undisturbed]:
+    with pytest.MonkeyPatch.context() as patched:
+        make_cheap(patched)
+        yield Undisturbed(request.param, tmp_path_factory.mktemp(request.param))
+
+
+def start(undisturbed: Undisturbed, tmp_path: Path) -> Path:
+    """The ledger before, in a folder that is the same for all lives, so that it is shown as it is."""
+    warehouse = copied(undisturbed.before_folder, tmp_path / "ledger")
+    if undisturbed.before:
+        showing.refresh(warehouse)
+    return warehouse
+
+
+def steps(undisturbed: Undisturbed, killer: Killer, tmp_path: Path) -> int:
+    found = killer.life(undisturbed.operation, start(undisturbed, tmp_path))
+    assert found
+    shutil.rmtree(tmp_path / "ledger")
+    return found
+
+
+def kill_at_steps(undisturbed: Undisturbed, killer: Killer, tmp_path: Path, every: int) -> int:
+    """Kill at every so-many-th step: how many times."""
+    places = range(0, steps(undisturbed, killer, tmp_path), every)
+    for place in places:
+        warehouse = start(undisturbed, tmp_path)
+        assert killer.life(undisturbed.operation, warehouse, killed_at=place) is None
+        undisturbed.assert_survives(warehouse)
+    return len(places)
+
+
+def kill_at_moments(undisturbed: Undisturbed, killer: Killer, tmp_path: Path, moments: int) -> int:
+    """Kill at random moments of its life: how many times it was not done before."""
+    chosen, killed = random.Random(undisturbed.operation), 0
+    warehouse = start(undisturbed, tmp_path)
+    began = time.perf_counter()
+    killer.life(undisturbed.operation, warehouse)
+    length = time.perf_counter() - began
+    shutil.rmtree(warehouse)
+    while killed < moments:
+        warehouse = start(undisturbed, tmp_path)
+        if killer.life(undisturbed.operation, warehouse, killed_after=chosen.uniform(0, length)) is None:
+            killed += 1
+        undisturbed.assert_survives(warehouse)
+    return killed
+
+
+def test_a_ledger_survives_a_kill_at_some_steps(undisturbed: Undisturbed, killer: Killer, tmp_path: Path) -> None:
+    assert kill_at_steps(undisturbed, killer, tmp_path, every=67) > 0
+
+
+def test_a_ledger_survives_a_kill_at_a_moment(undisturbed: Undisturbed, killer: Killer, tmp_path: Path) -> None:
+    assert kill_at_moments(undisturbed, killer, tmp_path, 1) == 1
+
+
+@pytest.mark.long
+def test_a_ledger_survives_a_kill_at_every_step(undisturbed: Undisturbed, killer: Killer, tmp_path: Path) -> None:
+    began = time.perf_counter()
+    killed = kill_at_steps(undisturbed, killer, tmp_path, every=1)
+    print(f"\n{undisturbed.operation}: killed at each of {killed} steps, {time.perf_counter() - began:.0f} s")
+
+
+@pytest.mark.long
+def test_a_ledger_survives_kills_at_random_moments(undisturbed: Undisturbed, killer: Killer, tmp_path: Path) -> None:
+    moments = MOMENTS if undisturbed.operation == "run" else MOMENTS // 10
+    began = time.perf_counter()
+    killed = kill_at_moments(undisturbed, killer, tmp_path, moments)
+    print(f"\n{undisturbed.operation}: killed at {killed} moments, {time.perf_counter() - began:.0f} s")
