@@ -119,7 +119,8 @@ def sql(
     ] = None,
 ) -> None:
     """Ask the ledger a question; nothing can be changed so."""
-    from warehouse.query import ask, written
+    from warehouse.answers import written
+    from warehouse.query import ask
     from warehouse.showing import refresh
 
     folder = settings(warehouse=warehouse).warehouse

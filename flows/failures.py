@@ -4,11 +4,12 @@ import duckdb
 
 from flows.server import ServerError
 from flows.settings import SettingError
+from warehouse.answers import UnanswerableError
 from warehouse.checks import CheckFailedError
 from warehouse.exporting import NoSuchTableError
 from warehouse.lock import WriterBusyError
 from warehouse.manifest import DamagedError, NoWarehouseError
-from warehouse.query import NotAllowedError
+from warehouse.permitted import NotAllowedError
 
 NOTHING_DONE = 1
 WRONG_USAGE = 2
@@ -27,6 +28,7 @@ TOLD = (
     NoWarehouseError,
     NoSuchTableError,
     NotAllowedError,
+    UnanswerableError,
     duckdb.Error,
 )
 

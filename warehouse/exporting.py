@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from warehouse import files
-from warehouse.query import ask, written
+from warehouse import files, manifest, state
+from warehouse.answers import written
 from warehouse.tables import TABLES
 
 SUFFIXES = {"parquet": "parquet", "csv": "csv", "json": "json"}
@@ -26,10 +26,11 @@ def export(warehouse: Path, folder: Path, tables: Sequence[str] = (), to: str = 
     """
     if unknown := sorted(set(tables) - set(TABLES)):
         raise NoSuchTableError(f"no such table: {', '.join(unknown)}; there are {', '.join(TABLES)}")
+    publication = manifest.newest(warehouse)
     counted = {}
     folder.mkdir(parents=True, exist_ok=True)
     for table in tables or TABLES:
-        rows = ask(warehouse, f'FROM "{table}"')
+        rows = state.scan(warehouse, table, publication).collect()
         files.write_bytes(folder / f"{table}.{SUFFIXES[to]}", written(rows, to))
         counted[table] = rows.height
     return counted

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -9,9 +10,11 @@ from polars.testing import assert_frame_equal
 
 from tests.warehouse.conftest import articles, run_start
 from tests.warehouse.test_publish import published
-from warehouse import layout, manifest, publish
+from warehouse import answers, layout, manifest, permitted, publish
+from warehouse.answers import UnanswerableError, written
 from warehouse.dictionary import dictionary
-from warehouse.query import NotAllowedError, ask, written
+from warehouse.permitted import NotAllowedError
+from warehouse.query import ask
 from warehouse.recovery import writing
 from warehouse.staging import begin_run, stage_batch
 from warehouse.tables import TABLES, Facts
@@ -42,6 +45,12 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "EXPLAIN SELECT * FROM facts",
         "EXPLAIN ANALYZE SELECT * FROM facts",
         "PIVOT facts ON status USING count(*)",
+        "/* by status */ PIVOT facts ON status USING count(*)",
+        "WITH f AS (FROM facts) PIVOT f ON status USING count(*)",
+        "FROM (PIVOT facts ON status USING count(*))",
+        "-- a plan\nEXPLAIN (ANALYZE, FORMAT json) SELECT * FROM facts",
+        "SELECT 'copy' AS \"copy\", 'query' AS query FROM facts",
+        "FROM query_table('facts')",
         "FROM facts_about('bridge')",
         "FROM quotes_by('no1')",
     ],
@@ -88,6 +97,50 @@ def test_questions_are_answered(ledger: Path, question: str) -> None:
         "SELECT * FROM facts WHERE subject IN (SELECT content FROM read_text('{outside}'))",
         "SELECT * FROM query('FROM read_text(''{outside}'')')",
         "FROM read_duckdb('{folder}/newsledger.duckdb', table_name = 'facts')",
+        "WITH x AS ({writing}) FROM x",
+        "WITH x(a) AS MATERIALIZED ({writing}) SELECT 1",
+        "WITH y AS (WITH x AS ({writing}) FROM x) FROM y",
+        "SELECT (WITH x AS ({writing}) SELECT 1 FROM x)",
+        "(WITH x AS ({writing}) FROM x) UNION ALL (SELECT 1)",
+        "EXPLAIN ANALYZE WITH x AS ({writing}) FROM x",
+        "EXPLAIN (ANALYZE, FORMAT json) WITH x AS ({writing}) FROM x",
+        "SUMMARIZE WITH x AS ({writing}) FROM x",
+        "WITH x AS ({writing}) PIVOT facts ON status USING count(*)",
+        "PIVOT (WITH x AS ({writing}) FROM x) ON a",
+        "COPY (PIVOT facts ON status USING count(*)) TO '{file}' (FORMAT parquet, USE_TMP_FILE false)",
+        "WITH x AS (INSERT INTO facts SELECT * FROM facts) FROM x",
+        "WITH x AS (DELETE FROM facts) FROM x",
+        "FROM query('WITH x AS ({quoted}) FROM x')",
+        "FROM json_execute_serialized_sql(json_serialize_sql('WITH x AS ({quoted}) FROM x'))",
+        "FROM System.Main.\"JSON_execute_serialized_sql\"(json_serialize_sql('WITH x AS ({quoted}) FROM x'))",
+        "PIVOT (FROM json_execute_serialized_sql(json_serialize_sql('WITH x AS ({quoted}) FROM x'))) ON a",
+        "FROM destroy_external_resource('json_execute_serialized_sql', json_serialize_sql('SELECT 1'))",
+        "FROM register_external_resource_type('a', kind := 'b', create_function := 'read_text')",
+        "SELECT * FROM read_blob('{outside}')",
+        "SELECT * FROM read_json('{outside}')",
+        "SELECT * FROM parquet_metadata('{hidden}')",
+        "SELECT * FROM 'https://localhost/out.csv'",
+        "FROM query_table('{outside}')",
+        "PIVOT '{outside}' ON a USING count(*)",
+        "DESCRIBE '{outside}'",
+        "SUMMARIZE '{outside}'",
+        "SELECT list_transform([1], lambda x: (SELECT content FROM read_text('{outside}')))",
+        "SELECT * FROM duckdb_secrets()",
+        "SELECT * FROM duckdb_extensions()",
+        "SET VARIABLE x = 1",
+        "CREATE TEMP MACRO f() AS TABLE SELECT 1",
+        "CREATE SECRET s (TYPE s3)",
+        "IMPORT DATABASE '{folder}'",
+        "COPY facts FROM '{outside}'",
+        "MERGE INTO facts USING facts AS f ON true WHEN MATCHED THEN DELETE",
+        "TRUNCATE facts",
+        "COMMENT ON VIEW facts IS 'x'",
+        "VACUUM",
+        "UPDATE EXTENSIONS",
+        "EXECUTE q",
+        "DETACH memory",
+        "SELECT '\udce9'",
+        f"{'SELECT * FROM (' * 5000}SELECT 1{')' * 5000}",
     ],
 )
 def test_anything_but_reading_the_tables_is_refused(ledger: Path, statement: str) -> None:
@@ -95,10 +148,75 @@ def test_anything_but_reading_the_tables_is_refused(ledger: Path, statement: str
     outside.write_text("a\n1\n")
     stored = {file.table: ledger / file.path for file in manifest.newest(ledger).files}
     before = {path: path.read_bytes() for path in sorted(ledger.rglob("*")) if path.is_file()}
-    told = statement.format(folder=ledger, file=stored["facts"], hidden=stored["articles"], outside=outside)
+    writing = f"COPY (SELECT 1) TO '{stored['facts']}' (FORMAT parquet, USE_TMP_FILE false)"
+    quoted = writing.replace("'", "''")
+    places = {"folder": ledger, "file": stored["facts"], "hidden": stored["articles"], "outside": outside}
+    told = statement.format(**places, writing=writing, quoted=quoted)
     with pytest.raises(NotAllowedError):
         ask(ledger, told)
     assert {path: path.read_bytes() for path in sorted(ledger.rglob("*")) if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT getenv('HOME')",
+        "FROM enable_logging()",
+        "FROM enable_profiling()",
+        "FROM disable_optimizer()",
+        "FROM load_aws_credentials()",
+        "FROM python_map_function((SELECT 1))",
+        "SELECT set_config('memory_limit', '1GB', false)",
+        "FROM '/etc/passwd'",
+        "WITH x AS (ATTACH 'x') FROM x",
+        "WITH x AS (SET threads = 1) FROM x",
+        "WITH x AS (CREATE TABLE t (a INTEGER)) FROM x",
+        "WITH RECURSIVE x AS (COPY (SELECT 1) TO 'x') FROM x",
+        f"SELECT {'(' * 2000}1{')' * 2000}",
+        "\x00",
+        "SELECT $1",
+    ],
+)
+def test_what_duckdb_itself_does_not_do(ledger: Path, statement: str) -> None:
+    with pytest.raises(duckdb.Error):
+        ask(ledger, statement)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("SELECT list(range) FROM range(1_000_000_000)", "more memory than it may take"),
+        ("SELECT range AS a, range AS b FROM range(10_000_000_000)", "the answer has more than 50,000,000 bytes"),
+        ("SELECT repeat('a', 100_000_000) FROM range(1000)", "the answer has more than 50,000,000 bytes"),
+        ("SELECT TIMESTAMP 'infinity' AS t", "ask for t::VARCHAR"),
+        ("SELECT DATE '10000-01-01' AS d", "ask for d::VARCHAR"),
+    ],
+)
+def test_what_cannot_be_answered_says_what_to_do(
+    ledger: Path, question: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(permitted, "MOST_MEMORY", "300MB")
+    monkeypatch.setattr(permitted, "MOST_SPILLED", "0GB")
+    monkeypatch.setattr(answers, "MOST_BYTES", 50_000_000)
+    with pytest.raises(UnanswerableError, match=told):
+        ask(ledger, question)
+
+
+def test_columns_of_one_name_are_numbered(ledger: Path) -> None:
+    columns = ask(ledger, "SELECT * FROM facts JOIN sentences USING (doc_id)").columns
+    assert {"sentence_id", "sentence_id_1", "char_start", "char_start_1", "text"} <= set(columns)
+    assert ask(ledger, "SELECT 1 AS a, 2 AS a, 3 AS a_1").rows(named=True) == [{"a": 1, "a_1": 2, "a_1_1": 3}]
+
+
+def test_what_frames_have_no_type_for_comes_as_text(ledger: Path) -> None:
+    answer = ask(
+        ledger,
+        "SELECT INTERVAL 1 DAY AS i, [INTERVAL 1 DAY] AS l, TIMETZ '10:00:00+02' AS z, '101'::BIT AS b, "
+        "340282366920938463463374607431768211455::UHUGEINT AS u, DATE '9999-12-31' AS d",
+    )
+    assert answer.row(0) == (
+        "1 day", "[1 day]", "10:00:00+02", "101", "340282366920938463463374607431768211455", date(9999, 12, 31)
+    )  # fmt: skip
 
 
 def test_frames_of_this_program_are_out_of_reach(ledger: Path) -> None:
