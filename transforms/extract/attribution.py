@@ -81,14 +81,17 @@ def _entered(parse: Parse, clauses: pl.DataFrame, verbs: pl.DataFrame) -> pl.Dat
     """Clauses whose verb the lexicon has, joined to it, with ``adverb``, the row of an adverb that is its particle.
 
     Of "shot back" the parse may take the particle for an adverb, of "wrote in an email" the preposition for a
-    particle: what the lexicon has counts.
+    particle: what the lexicon has counts, and so it does of "called on Congress".
     """
     size = len(parse.head)
     following = np.minimum(np.arange(size) + 1, size - 1)
     own = parse.head[following] == np.arange(size)
-    known = verbs["lemma"].implode()
+    of_nominal = parse.among("relation", ("case", "mark"))[following] & (parse.head[following] >= 0)
+    of_nominal &= parse.head[parse.head[following]] == np.arange(size)
+    known, asking = verbs["lemma"].implode(), verbs.filter(pl.col("class") == "ask")["lemma"].implode()
     after = pl.lit(parse.tokens["lower"]).gather(parse.at(following, "head"))
-    longer = pl.when(parse.at(own, "head")).then(pl.concat_str("lemma", after, separator=" "))
+    longer = pl.concat_str("lemma", after, separator=" ")
+    longer = pl.when(parse.at(own, "head") | (parse.at(of_nominal, "head") & longer.is_in(asking))).then(longer)
     verb, particle = (pl.col("lemma").str.split(" ").list.get(place, null_on_oob=True) for place in (0, 1))
     misread = ~pl.col("lemma").is_in(known) & particle.is_in(_PREPOSITIONS)
     return clauses.with_columns(

@@ -3,13 +3,11 @@
 import numpy as np
 import polars as pl
 
+from transforms.extract.asides import asides
+from transforms.extract.clauses import NEGATIONS
 from transforms.extract.parse import Parse
 from transforms.extract.stretches import remarks, rows_around, rows_below, stretches
-from transforms.extract.trees import inherit
-
-# What a clause is part of, on the way up to the one that carries an aside.
-_WITHIN_SENTENCE = ("advcl", "acl:relcl", "advcl:relcl", "parataxis")
-_WITHIN_CLAUSE = ("xcomp", "obl", "nmod", "obj", "amod", "appos", "advmod", "acl", "compound", "conj")
+from transforms.extract.trees import Flags
 
 
 def contents(parse: Parse, cues: pl.DataFrame) -> pl.DataFrame:
@@ -33,8 +31,8 @@ def contents(parse: Parse, cues: pl.DataFrame) -> pl.DataFrame:
     """
     inside = _dependents(parse, cues)
     cut = remarks(parse, cues)
-    asides = _asides(parse, cues, inside)
-    spread = pl.concat([rows_below(parse, inside, cut), rows_around(parse, asides, cut), _labelled(parse, cues)])
+    around = asides(parse, cues, inside)
+    spread = pl.concat([rows_below(parse, inside, cut), rows_around(parse, around, cut), _labelled(parse, cues)])
     own = cues.select("cue", "group_first", "group_last", "speaker_first", "speaker_last")
     kept = (
         spread.group_by("cue", "row")
@@ -61,18 +59,23 @@ def _dependents(parse: Parse, cues: pl.DataFrame) -> pl.DataFrame:
     objects = parse.tokens.filter(pl.col("relation").is_in(["obj", "iobj"])).select(cue="head_row", object="row")
     dependents = (
         parse.tokens.select(
-            "relation", "deprel", "upos", "lower", "phrase_type", "feats", cue="head_row", dependent="row"
+            "relation", "upos", "lower", "phrase_type", cue="head_row", dependent="row", opening="first"
         )
         .join(cues, on="cue", how="inner")
         .join(case.sort("marker").unique("dependent", keep="first"), on="dependent", how="left")
         .join(objects.sort("object").unique("cue", keep="first"), on="cue", how="left")
     )
     behind = pl.col("dependent") > pl.col("cue")
+    asked = parse.at(_is_asked(parse), "dependent")
     listed = (
         pl.concat_str(pl.lit("|"), "prepositions", pl.lit("|"))
         .str.contains(pl.concat_str(pl.lit("|"), "marker_word", pl.lit("|")), literal=True)
         .fill_null(False)
     )
+    # The preposition of "called for" is the cue's own.
+    of_cue = (pl.col("marker") > pl.col("cue")) & (pl.col("marker") <= pl.col("group_last"))
+    listed |= (of_cue & (~pl.col("is_addressed") | asked)).fill_null(False)
+    listed |= asked & pl.col("marker").is_null() & (pl.col("class") == "ask")
     is_time = (pl.col("phrase_type") == "time").fill_null(False)
     is_person = pl.col("phrase_type").is_in(["person", "organization"]) | pl.col("upos").is_in(["PROPN", "PRON"])
     clause = (pl.col("relation") == "ccomp") & (pl.col("kind") != "according")
@@ -84,6 +87,15 @@ def _dependents(parse: Parse, cues: pl.DataFrame) -> pl.DataFrame:
         & pl.col("is_addressed")
         & pl.col("object").is_not_null()
     )
+    # "called on Congress to act", "appealed to them for help to rebuild"
+    infinitive |= (
+        (pl.col("relation") == "advcl")
+        & (pl.col("marker_word") == "to")
+        & pl.col("class").is_in(["ask", "order", "say"])
+        & asked
+        & behind
+    )
+    clause |= _is_question(parse) & (pl.col("kind") != "according")
     named = pl.col("is_addressed") & is_person
     noun = (pl.col("relation") == "obj") & pl.col("has_object") & ~named.fill_null(False) & ~is_time
     # Who shall act, and who is seen as what, is part of what is asked or thought.
@@ -101,6 +113,7 @@ def _dependents(parse: Parse, cues: pl.DataFrame) -> pl.DataFrame:
     subject = (pl.col("relation").is_in(["nsubj", "csubj"])) & (pl.col("kind") == "passive")
     subject &= (pl.col("has_object") | pl.col("has_infinitive")) & ~pl.col("is_addressed") & (pl.col("lower") != "it")
     subject |= (pl.col("relation") == "csubj") & (pl.col("kind") == "passive")
+    accused = oblique & pl.col("class").is_in(["claim", "criticize"])
     return (
         dependents.with_columns(
             is_clause=clause | infinitive,
@@ -108,10 +121,12 @@ def _dependents(parse: Parse, cues: pl.DataFrame) -> pl.DataFrame:
             is_other=noun | oblique | told,
         )
         .filter(pl.any_horizontal("is_clause", "is_subject", "is_other"))
-        # Where nobody says so, only a clause that depends on it tells a report ("it is said that …").
+        # Where nobody says so, only a clause that depends on it tells a report ("it is said that …", "fears that …"),
+        # or what somebody is accused of.
         .filter(
             pl.col("speaker_first").is_not_null()
-            | ((pl.col("kind") == "passive") & pl.col("is_clause").any().over("cue"))
+            | ((pl.col("kind") == "passive") & (pl.col("is_clause") | accused).any().over("cue"))
+            | (of_noun & pl.col("is_clause") & (pl.col("marker_word") == "that"))
         )
         .select(
             "cue",
@@ -126,6 +141,42 @@ def _dependents(parse: Parse, cues: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _is_asked(parse: Parse) -> Flags:
+    """Nominals with a preposition and the infinitive right behind on the same verb: "called on Congress to act"."""
+    asked = parse.among("relation", ("obl",))
+    asked &= parse.tokens["phrase_type"].is_in(["person", "organization", "place"]).fill_null(False).to_numpy() | (
+        parse.among("upos", ("PROPN", "PRON"))
+    )
+    to = parse.among("lower", ("to",)) & parse.among("relation", ("mark",)) & (parse.head >= 0)
+    acts = np.zeros(len(parse.head), dtype=np.bool_)
+    acts[parse.head[to]] = True
+    acts &= parse.among("relation", ("advcl", "xcomp"))
+    behind = np.append(parse.column("last") + 1, -1)
+    nominal = np.full(len(parse.head) + 1, -1)
+    nominal[behind[:-1][asked]] = np.flatnonzero(asked)
+    pair = np.where(acts, nominal[parse.column("first")], -1)
+    pair = np.where((pair >= 0) & (parse.head[pair] == parse.head), pair, -1)
+    found = np.zeros(len(parse.head), dtype=np.bool_)
+    found[pair[pair >= 0]] = True
+    return found | (pair >= 0)
+
+
+def _is_question(parse: Parse) -> pl.Expr:
+    """Whether a dependent asks, right behind the cue, what is known or told: "know what they are", "not said when".
+
+    A parse may take such a clause for an adverbial one, or its first word for an object that the rest hangs on. After
+    "said" a clause with "when" or "if" tells of a time or a condition, save where nothing was said.
+    """
+    denied = ~parse.lacks("lower", NEGATIONS)
+    asks = parse.at(parse.among("lower", ("whether", "how", "why", "what", "who")), "opening")
+    asks |= parse.at(parse.among("lower", ("when", "where", "if")), "opening") & parse.at(denied, "cue")
+    clausal = ~parse.lacks("relation", ("nsubj", "cop", "acl"))
+    adverbial = (pl.col("relation") == "advcl") & asks
+    fused = (pl.col("relation") == "obj") & pl.col("lower").is_in(["what", "who", "whatever"])
+    fused &= parse.at(clausal, "dependent")
+    return (pl.col("opening") == pl.col("group_last") + 1) & (adverbial | fused)
+
+
 def _labelled(parse: Parse, cues: pl.DataFrame) -> pl.DataFrame:
     """The sentence behind each label: cue, row, is_clause, is_top."""
     return (
@@ -134,41 +185,4 @@ def _labelled(parse: Parse, cues: pl.DataFrame) -> pl.DataFrame:
         .join(parse.tokens.select("sentence", "row"), on="sentence", how="inner")
         .filter(pl.col("row") > pl.col("cue"))
         .select("cue", "row", is_clause=True, is_top=False)
-    )
-
-
-def _asides(parse: Parse, cues: pl.DataFrame, inside: pl.DataFrame) -> pl.DataFrame:
-    """Cues that are asides, with the top of what they are said of: cue, top.
-
-    That is the clause that carries the aside or, where a sentence ends in the aside, the whole sentence.
-    """
-    sentence = parse.column("sentence")
-    words = np.flatnonzero(~parse.among("upos", ("PUNCT",)))
-    final = np.full(len(parse.texts), -1)
-    final[sentence[words]] = words
-    up = np.where(parse.among("relation", _WITHIN_CLAUSE), parse.head, -1)
-    further = np.where(parse.among("relation", (*_WITHIN_CLAUSE, *_WITHIN_SENTENCE)), parse.head, -1)
-    clause, whole = (inherit(one, np.where(one < 0, np.arange(len(one)), -1)) for one in (up, further))
-    # "…, disclosures revealed", which a parse may hang on as any clause.
-    last_said = pl.col("speaker_last").is_between(pl.col("cue_first") - 2, pl.col("cue_first"))
-    comma = parse.among("form", (",",))
-    bare = parse.lacks("relation", ("mark",))
-    appended = parse.at(parse.among("deprel", ("advcl", "acl")), "cue") & last_said
-    appended &= ~parse.at(parse.lacks("relation", ("nsubj",)), "cue")
-    appended &= parse.at(comma, "before") & parse.at(bare, "cue")
-    # Behind a colon stands a clause of its own: "it never came: the buyer refused".
-    afresh = parse.at(parse.among("form", (":", ";")), "before")
-    inserted = parse.at(parse.among("deprel", ("parataxis",)), "cue") & ~afresh
-    aside = (inserted | appended) & pl.col("is_spoken") | (pl.col("kind") == "according")
-    return (
-        cues.with_columns(before=pl.max_horizontal(pl.min_horizontal("speaker_first", "cue_first"), 1) - 1)
-        .filter(aside)
-        .join(inside, on="cue", how="anti")
-        .select(
-            "cue",
-            carrier=parse.at(parse.head, "cue"),
-            ends=parse.at(parse.column("last") >= final[sentence], "cue"),
-        )
-        .filter(pl.col("carrier") >= 0)
-        .select("cue", top=pl.when("ends").then(parse.at(whole, "carrier")).otherwise(parse.at(clause, "carrier")))
     )

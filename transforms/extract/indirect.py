@@ -127,14 +127,18 @@ def joined(
     of_speech = _innermost(speech, runs["first"].to_numpy()) if speech.height else np.full(runs.height, -1)
     runs = runs.filter(pl.Series(~within | (of_speech < 0)))
     runs = runs.filter(~_beside(parse, speech, runs))
-    # Whole sentences between marks that another cue attributes are not this one's.
+    # Whole sentences between marks that another cue attributes are not this one's, unless that cue is part of what
+    # it attributes: "she recalled thinking: “…”".
     quoted = speech.with_columns(run=pl.Series(_innermost(runs, speech["first"].to_numpy())).replace(-1, None))
-    run_key = pl.lit(runs["key"]).gather(pl.col("run"))
-    foreign = (
-        quoted.filter((pl.col("quotation_type") == "direct") & (run_key != pl.col("key")))["run"].drop_nulls().unique()
-    )
+    run_key, run_first, run_last = (pl.lit(runs[name]).gather(pl.col("run")) for name in ("key", "first", "last"))
+    outside = (run_key != pl.col("key")) & ~pl.col("cue").is_between(run_first, run_last).fill_null(False)
+    foreign = quoted.filter((pl.col("quotation_type") == "direct") & outside)["run"].drop_nulls().unique()
     clean = runs.with_columns(run=pl.int_range(pl.len())).join(foreign.to_frame(), on="run", how="anti")
-    kept = quoted.join(clean.select("run"), on="run", how="anti").drop("run")
+    # Within it the whole sentences of another are his, too: "according to the Herald, Holm said: “…”".
+    of_another = (pl.col("quotation_type") == "direct") & pl.col("is_spoken") & (run_key != pl.col("key"))
+    of_another &= ~parse.at(parse.among("upos", ("PRON",)), "speaker_last")
+    absorbed = quoted.filter(~of_another.fill_null(False)).join(clean.select("run"), on="run", how="semi")
+    kept = quoted.join(absorbed.select("first"), on="first", how="anti").drop("run")
     together = pl.concat(
         [
             kept.select("first", "last", "quotation_type", "key", "cue", "speaker_first", "speaker_last"),

@@ -17,8 +17,9 @@ _VIEWS = ("view", "opinion", "eye", "estimation", "judgment", "mind", "telling")
 def nominal_cues(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
     """Find cue nouns that somebody is named for, and cue adjectives that somebody is said to be.
 
-    A noun's source is its possessor, the one behind "by" or "from", or the subject of the light verb whose
-    object it is ("voiced concern about"), which then is part of the cue.
+    A noun's source is its possessor, the one behind "by" or "from", the subject of the light verb whose object
+    it is ("voiced concern about"), which then is part of the cue, or the organisation or person named right before
+    it ("a Reuters report that"). A noun without any tells of a report where a clause says of what: "fears that …".
 
     Returns
     -------
@@ -45,7 +46,7 @@ def nominal_cues(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
         )
     )  # fmt: skip
     found = pl.concat([nouns, adjectives], how="diagonal_relaxed").sort("cue")
-    measured = slots(parse, found.select(head="speaker", kind=pl.lit("group")))
+    measured = slots(parse, found.select(head="speaker", kind=pl.lit("group")).drop_nulls())
     return found.join(
         measured.select(speaker="head", speaker_first="first", speaker_last="last"),
         on="speaker",
@@ -89,30 +90,44 @@ def _nouns(parse: Parse, clauses: pl.DataFrame, nouns: pl.DataFrame) -> pl.DataF
     marked[parse.head[parse.among("relation", ("case",)) & parse.among("lower", _SOURCES) & (parse.head >= 0)]] = True
     behind = _of(parse, parse.among("relation", ("nmod",)) & marked)
     case = _of(parse, parse.among("relation", ("case",)))
+    that = parse.among("lower", ("that",)) & parse.among("relation", ("mark",)) & (parse.head >= 0)
+    told = np.zeros(len(parse.head), dtype=np.bool_)
+    told[parse.head[that]] = True
+    told &= parse.among("deprel", ("acl",))
+    told = ~(_of(parse, told) < 0)
+    speaks = parse.tokens["phrase_type"].is_in(["person", "organization"]).fill_null(False).to_numpy()
+    named = _of(parse, parse.among("deprel", ("compound",)) & parse.among("upos", ("PROPN",)) & speaks)
     light = clauses.filter(~pl.col("kind").is_in(["passive", "copula"]) & pl.col("subject").is_not_null()).join(
         lexicon("light_verbs"), on="lemma", how="semi"
     ).select(head_row="head", verb_first="predicate_first", verb_subject="subject")  # fmt: skip
     last = parse.column("last")
+    # Without the preposition and the conjunction before it.
+    begins = parse.core_first
+    outside = parse.among("relation", ("case", "cc"))
+    for _ in range(2):
+        begins = begins + (outside[begins] & (begins < np.arange(len(begins))))
     found = nouns.join(light, on="head_row", how="left", maintain_order="left").with_columns(
         own=parse.at(possessor, "cue").replace(-1, None),
         other=parse.at(behind, "cue").replace(-1, None),
         case=parse.at(case, "cue").replace(-1, None),
-        core_first=parse.at(parse.core_first, "cue"),
+        name=parse.at(named, "cue").replace(-1, None),
+        core_first=parse.at(begins, "cue"),
     ).with_columns(
         is_light=pl.col("own").is_null() & (pl.col("relation") == "obj") & pl.col("verb_subject").is_not_null(),
         own_last=parse.at(last, "own"),
+        name_end=parse.at(last, "name") + 1,
     )  # fmt: skip
     is_view = pl.col("lemma").is_in(_VIEWS) & (parse.at(parse.tokens["lower"].is_in(["in"]).to_numpy(), "case"))
     return (
         found.with_columns(
             kind=pl.when(is_view & pl.col("own").is_not_null()).then(pl.lit("according")).otherwise(pl.lit("noun")),
-            speaker=pl.coalesce("own", pl.when("is_light").then("verb_subject"), "other"),
+            speaker=pl.coalesce("own", pl.when("is_light").then("verb_subject"), "other", "name"),
             group_first=pl.when("is_light")
             # In a question the verb stands behind its noun: "what message would you send".
             .then(pl.min_horizontal("verb_first", "cue"))
-            .otherwise(pl.min_horizontal(pl.coalesce(pl.col("own_last") + 1, "core_first"), "cue")),
+            .otherwise(pl.min_horizontal(pl.coalesce(pl.col("own_last") + 1, "name_end", "core_first"), "cue")),
         )
-        .filter(pl.col("speaker").is_not_null())
+        .filter(pl.col("speaker").is_not_null() | parse.at(told, "cue"))
         .select(
             "cue",
             "class",

@@ -102,11 +102,54 @@ HOLM_SAID = "Holm/PROPN/2/nsubj said/VERB/0/root/say "
             ("indirect", "warn", "Holm", "is wary of", "the plan", None),
             id="an adjective",
         ),
+        pytest.param(
+            "The/DET/2/det dam/NOUN/8/nsubj ,/PUNCT/6/punct as/SCONJ/6/mark Holm/PROPN/6/nsubj "
+            "noted_/VERB/8/advcl/note ,/PUNCT/6/punct leaks_/VERB/0/root/leak ./PUNCT/8/punct",
+            ("indirect", "say", "Holm", "noted", "leaks", None),
+            id="an aside with as, of which the last part counts here",
+        ),
+        pytest.param(
+            "The/DET/2/det dam_/NOUN/7/nsubj ,/PUNCT/5/punct Holm/PROPN/5/nsubj said_/VERB/2/acl:relcl/say "
+            ",/PUNCT/5/punct leaks_/VERB/0/root/leak ./PUNCT/7/punct",
+            ("indirect", "say", "Holm", "said", "leaks", None),
+            id="an aside that the parse takes for a relative clause",
+        ),
+        pytest.param(
+            "They/PRON/4/nsubj have/AUX/4/aux not/PART/4/advmod said/VERB/0/root/say when/ADV/7/advmod "
+            "they/PRON/7/nsubj leave_/VERB/4/advcl/leave ./PUNCT/4/punct",
+            ("indirect", "say", "They", "have not said", "when they leave", None),
+            id="a question that the parse takes for a time",
+        ),
+        pytest.param(
+            "Holm/PROPN/2/nsubj knows/VERB/0/root/know what/PRON/2/obj they/PRON/5/nsubj want_/VERB/3/acl:relcl/want "
+            "./PUNCT/2/punct",
+            ("indirect", "think", "Holm", "knows", "what they want", None),
+            id="a free relative clause",
+        ),
+        pytest.param(
+            "Holm/PROPN/2/nsubj called/VERB/0/root/call on/ADP/4/case Orel/PROPN/2/obl to/PART/6/mark "
+            "yield_/INF/2/advcl ./PUNCT/2/punct",
+            ("indirect", "ask", "Holm", "called on", "Orel to yield", None),
+            id="who is called on, and what for",
+        ),
+        pytest.param(
+            "There/PRON/2/expl are/VERB/0/root/be growing/ADJ/4/amod fears/NOUN/2/nsubj/fear that/SCONJ/7/mark "
+            "they/PRON/7/nsubj left_/VERB/4/acl/leave ./PUNCT/2/punct",
+            ("indirect", "warn", None, "growing fears", "that they left", None),
+            id="a noun that nobody is named for",
+        ),
+        pytest.param(
+            "A/DET/3/det Herald/PROPN/3/compound report/NOUN/7/nsubj that/SCONJ/6/mark they/PRON/6/nsubj "
+            "left/VERB/3/acl/leave failed_/VERB/0/root/fail ./PUNCT/7/punct",
+            ("indirect", "report", "Herald", "report", "that they left", None),
+            id="a noun behind a name",
+        ),
     ],
 )
 def test_what_a_cue_attributes(sentence, expected):
     given = sentence.replace("backed/PART/0/root", "backed/VERB/0/root/back")
-    found = extracted(parse(given).replace("VERB 0 root VerbForm=Fin\nby", "VERB 0 root VerbForm=Part|Tense=Past\nby"))
+    given = parse(given).replace("VERB 0 root VerbForm=Fin\nby", "VERB 0 root VerbForm=Part|Tense=Past\nby")
+    found = extracted(given.replace("Herald PROPN 3 compound", "Herald PROPN 3 compound _ organization"))
     columns = ("quotation_type", "cue_class", "speaker", "cue", "text", "venue")
     assert found.quotations.select(columns).rows()[-1] == expected
 
@@ -214,3 +257,27 @@ def test_what_a_relative_clause_adds_is_no_report():
         "adds/VERB/5/acl:relcl/add days_/NOUN/7/obj ./PUNCT/2/punct"
     )
     assert attributed(sentence) == []
+
+
+def test_what_nobody_is_named_to_accuse_somebody_of():
+    accused = (
+        "Holm/PROPN/3/nsubj:pass was/AUX/3/aux:pass accused/VERB/0/root/accuse of/SCONJ/5/mark "
+        "taking/VERB/3/advcl/take bribes_/NOUN/5/obj ./PUNCT/3/punct"
+    )
+    given = parse(accused).replace("VERB 0 root VerbForm=Fin", "VERB 0 root VerbForm=Part|Tense=Past")
+    assert extracted(given).quotations.select("speaker", "cue", "text").rows() == [
+        (None, "was accused of", "Holm"),
+        (None, "was accused of", "taking bribes"),
+    ]
+
+
+def test_whole_sentences_of_another_stand_within_a_report_too():
+    sentence = (
+        "According/VERB/3/case/accord to/ADP/1/fixed Orel_/PROPN/6/obl ,/PUNCT/3/punct {who}/{tag}/6/nsubj "
+        "said_/VERB/0/root/say :/PUNCT/6/punct “_/PUNCT/10/punct We/PRON/10/nsubj won_/VERB/6/ccomp/win "
+        "._/PUNCT/6/punct ”/PUNCT/6/punct"
+    )
+    report = ("Orel", "{who} said: “We won.”")
+    for who, tag, own in (("Holm", "PROPN", [("Holm", "We won.")]), ("she", "PRON", [])):
+        rows = extracted(parse(sentence.format(who=who, tag=tag))).quotations.select("speaker", "text").rows()
+        assert rows == [(report[0], report[1].format(who=who)), *own]

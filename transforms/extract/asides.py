@@ -1,0 +1,95 @@
+"""Asides: cues that stand within or behind what they attribute: "…, he said", "as he put it", "according to"."""
+
+import numpy as np
+import polars as pl
+
+from transforms.extract.parse import Parse
+from transforms.extract.trees import inherit
+
+# What a clause is part of, on the way up to the one that carries an aside.
+_WITHIN_SENTENCE = ("advcl", "acl:relcl", "advcl:relcl", "parataxis")
+_WITHIN_CLAUSE = ("xcomp", "obl", "nmod", "obj", "amod", "appos", "advmod", "acl", "compound", "conj")
+# What an inserted cue that the parse hangs on a noun stands within.
+_OF_NOUN = ("acl:relcl", "appos", "parataxis")
+_SUBJECTS = ("nsubj", "csubj")
+_NOMINAL = ("NOUN", "PROPN", "PRON")
+_FARTHEST = 8  # tokens from an inserted cue to the comma that ends it: "he told me on Friday,"
+
+
+def asides(parse: Parse, cues: pl.DataFrame, inside: pl.DataFrame) -> pl.DataFrame:
+    """Cues that are asides, with the top of what they are said of: cue, top.
+
+    That is the clause that carries the aside or, where a sentence ends in the aside, the whole sentence.
+
+    Parameters
+    ----------
+    cues
+        As ``transforms.extract.contents.contents`` takes them.
+    inside
+        cue: those that hold their content by the grammar, and so are no asides.
+    """
+    sentence = parse.column("sentence")
+    words = np.flatnonzero(~parse.among("upos", ("PUNCT",)))
+    final = np.full(len(parse.texts), -1)
+    final[sentence[words]] = words
+    up = np.where(parse.among("relation", _WITHIN_CLAUSE), parse.head, -1)
+    further = np.where(parse.among("relation", (*_WITHIN_CLAUSE, *_WITHIN_SENTENCE)), parse.head, -1)
+    beyond = np.where(parse.among("relation", (*_WITHIN_CLAUSE, *_OF_NOUN, *_SUBJECTS)), parse.head, -1)
+    clause, whole, around = (inherit(one, np.where(one < 0, np.arange(len(one)), -1)) for one in (up, further, beyond))
+    # "…, disclosures revealed", which a parse may hang on as any clause.
+    last_said = pl.col("speaker_last").is_between(pl.col("cue_first") - 2, pl.col("cue_first"))
+    comma = parse.among("form", (",",))
+    bare = parse.lacks("relation", ("mark",))
+    appended = parse.at(parse.among("deprel", ("advcl", "acl")), "cue") & last_said
+    appended &= ~parse.at(parse.lacks("relation", ("nsubj",)), "cue")
+    appended &= parse.at(comma, "before") & parse.at(bare, "cue")
+    # Behind a colon stands a clause of its own: "it never came: the buyer refused".
+    afresh = parse.at(parse.among("form", (":", ";")), "before")
+    told = parse.at(parse.among("deprel", ("parataxis",)), "cue") & ~afresh
+    # "The museum, Holm said, celebrates …": a parse may hang the cue on the noun before it.
+    of_noun = parse.at(parse.among("deprel", _OF_NOUN), "cue") & parse.at(parse.among("upos", _NOMINAL), "carrier")
+    amid = of_noun & last_said & _is_inserted(parse)
+    aside = ((told | appended | amid) & pl.col("is_spoken")) | _as_said(parse) | (pl.col("kind") == "according")
+    return (
+        cues.with_columns(
+            before=pl.max_horizontal(pl.min_horizontal("speaker_first", "cue_first"), 1) - 1,
+            carrier=parse.at(parse.head, "cue"),
+        )
+        .filter(aside & (pl.col("carrier") >= 0))
+        .join(inside, on="cue", how="anti")
+        .with_columns(ends=parse.at(parse.column("last") >= final[sentence], "cue"), amid=amid)
+        .select(
+            "cue",
+            top=pl.when("ends")
+            .then(parse.at(whole, "carrier"))
+            .when("amid")
+            .then(parse.at(around, "carrier"))
+            .otherwise(parse.at(clause, "carrier")),
+        )
+    )
+
+
+def _as_said(parse: Parse) -> pl.Expr:
+    """Clauses with "as" that say whose the rest is: "as Holm pointed out", "as the minister put it".
+
+    Verbs that only tell how somebody speaks ("as he spoke") are none, nor is what has an object besides "it".
+    """
+    marked = np.zeros(len(parse.head), dtype=np.bool_)
+    marked[parse.head[parse.among("lower", ("as",)) & parse.among("relation", ("mark",)) & (parse.head >= 0)]] = True
+    marked &= parse.among("deprel", ("advcl", "parataxis"))
+    said = (pl.col("is_spoken") & pl.col("has_infinitive")) | (pl.col("class") == "think")
+    free = parse.at(parse.lacks("relation", ("obj",)), "cue") | parse.at(parse.among("relation", ("obj",)), "cue_last")
+    return parse.at(marked, "cue") & free & said & (pl.col("kind") == "active")
+
+
+def _is_inserted(parse: Parse) -> pl.Expr:
+    """Whether a comma stands before the cue and its speaker, and one behind them before any other verb."""
+    size = len(parse.head)
+    comma = parse.among("form", (",", "—", "–", "--"))
+    places = np.append(np.flatnonzero(comma), size)
+    following = places[np.searchsorted(places, np.arange(size), side="right")]
+    verbs = np.append(0, np.cumsum(parse.among("upos", ("VERB", "AUX", "SCONJ"))))
+    near = (following - np.arange(size) <= _FARTHEST) & (verbs[np.minimum(following, size)] == verbs[1:])
+    sentence = np.append(parse.column("sentence"), -1)
+    near &= sentence[following] == sentence[:-1]
+    return parse.at(comma, "before") & parse.at(near, "group_last")
