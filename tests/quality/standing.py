@@ -244,7 +244,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--errors", action="store_true")
     shows_errors = parser.parse_args().errors
-    for split in ("tune", "held_out"):
+    for split in ("tune", "held_out", "third"):
         texts, events = own(split)
         pairs = matched(extracted(annotated(texts)), events)
         print(split, json.dumps(of_own(pairs)))

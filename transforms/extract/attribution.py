@@ -6,10 +6,13 @@ import polars as pl
 from transforms.extract.parse import Parse
 from transforms.extract.sources import agents, issuers, main_subjects, quoted_by_another
 from transforms.extract.speakers import speakers
+from transforms.extract.standing.negation import turned
 from transforms.extract.trees import Rows, inherit
 from transforms.extract.venues import venues
 from transforms.lexicons import lexicon
 
+_ACCUSING = ("claim", "criticize")
+"""Classes of verbs behind which a gerund tells what somebody is said to have done."""
 _PREPOSITIONS = ("in", "at", "on", "to", "about", "of", "for", "with", "during")
 
 
@@ -172,14 +175,20 @@ def _according(parse: Parse) -> pl.DataFrame:
 def claims(parse: Parse, found: pl.DataFrame) -> Rows:
     """For each token the row of the cue that its clause is reported by, -1 where it is not reported.
 
-    A clause is reported that is a complement of a cue verb ("said that …"), that carries its cue as an
-    aside ("…, he said"), or that says whom it accords to. The nearest cue counts.
+    A clause is reported that is a complement of a cue verb ("said that …"), what it accuses somebody of doing,
+    that carries its cue as an aside ("…, he said"), or that says whom it accords to. The nearest cue counts; what
+    nobody says, or somebody does not say, is reported by none.
     """
-    found = found.filter(pl.col("speaker_first").is_not_null())
+    found = found.filter(pl.col("speaker_first").is_not_null() & ~parse.at(turned(parse), "cue"))
     own = np.full(len(parse.head), -1)
     is_cue = np.zeros(len(parse.head), dtype=np.bool_)
     is_cue[found["cue"].to_numpy()] = True
     complement = parse.among("deprel", ("ccomp",)) & (parse.head >= 0) & is_cue[parse.head]
+    accusing = np.zeros(len(parse.head), dtype=np.bool_)
+    accusing[found.filter(pl.col("class").is_in(_ACCUSING))["cue"].to_numpy()] = True
+    deed = np.zeros(len(parse.head), dtype=np.bool_)
+    deed[parse.heads_of(parse.among("relation", ("mark",)) & parse.among("lower", ("of", "for")))] = True
+    complement |= parse.among("deprel", ("advcl",)) & deed & (parse.head >= 0) & accusing[parse.head]
     own[complement] = parse.head[complement]
     aside = parse.among("deprel", ("parataxis",)) & is_cue & (parse.head >= 0)
     according = found.filter(pl.col("cue") == pl.col("speaker"))["cue"].to_numpy()

@@ -133,7 +133,9 @@ def _merge(parse: Parse, is_predicate: Flags, copular: Flags, first: Rows, last:
     free = parse.lacks("relation", ("obj", "iobj"))
     completes = parse.among("deprel", ("xcomp",)) & is_predicate & (head >= 0)
     completes &= is_predicate[head] & (free[head]) & (~copular[head] | adjective[head])
-    completes &= end[head] + 1 == first
+    # "has yet to leave"
+    yet = parse.among("lower", ("yet",))[np.maximum(first - 1, 0)] & parse.among("lemma", ("have", "be"))[head]
+    completes &= end[head] + 1 + yet == first
     governor = np.where(completes, head, -1)
     is_to = parse.among("lower", ("to",)) & parse.among("deprel", ("mark",))
     bare = np.where(is_to[first] & (first < last) & ~completes, first + 1, first)
@@ -179,12 +181,16 @@ def _subjects(parse: Parse, is_predicate: Flags, passive: Flags, copular: Flags)
     controlled |= adverbial & passive & unmarked & (rows > head)
     # "praised them for having saved the town", "helped them in saving it"
     somebody = parse.tokens["phrase_type"].is_in(["person", "organization", "place"]).fill_null(False).to_numpy()
-    marked_for = np.zeros(size, dtype=np.bool_)
-    marked_for[head[parse.among("relation", ("mark", "case")) & parse.among("lower", ("for",)) & (head >= 0)]] = True
-    marked_in = np.zeros(size, dtype=np.bool_)
-    marked_in[head[parse.among("relation", ("mark", "case")) & parse.among("lower", ("in",)) & (head >= 0)]] = True
-    marked_in &= parse.among("lemma", ("aid", "assist", "back", "help", "join", "support"))[head]
-    controlled |= adverbial & (marked_for | marked_in) & somebody[objects[head]] & ~passive[head]
+    marked = {word: np.zeros(size, dtype=np.bool_) for word in ("for", "in", "from", "of")}
+    for word, flags in marked.items():
+        flags[parse.heads_of(parse.among("relation", ("mark", "case")) & parse.among("lower", (word,)))] = True
+    marked["in"] &= parse.among("lemma", ("aid", "assist", "back", "help", "join", "support"))[head]
+    controlled |= adverbial & (marked["for"] | marked["in"]) & somebody[objects[head]] & ~passive[head]
+    # "prevented aid from reaching them", "accused him of lying"
+    rules = lexicon("clause_governors").filter(pl.col("part") == "VERB")
+    for word in ("from", "of"):
+        verbs_with = parse.among("lemma", tuple(rules.filter(pl.col("marker") == word)["lemma"]))
+        controlled |= adverbial & marked[word] & verbs_with[head] & ~passive[head]
     own = np.where(controlled, objects[head], own)
     origin = np.where(controlled, "controlled", origin)
 

@@ -83,6 +83,11 @@ class Parse(NamedTuple):
         codes, words = self.codes[name]
         return np.asarray(words.is_in(values).to_numpy()[codes])
 
+    def heads_of(self, dependents: Flags) -> Rows:
+        """The rows that these tokens hang on, of those that hang on any."""
+        heads = self.head[dependents]
+        return heads[heads >= 0]
+
     def lacks(self, name: str, values: tuple[str, ...]) -> Flags:
         """Which tokens have no dependent whose column ``name`` holds one of ``values``."""
         without = np.ones(len(self.head), dtype=np.bool_)

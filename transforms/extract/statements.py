@@ -6,7 +6,8 @@ import polars as pl
 from transforms.extract.objects import objects
 from transforms.extract.parse import Parse
 from transforms.extract.slots import slots
-from transforms.extract.standing import negated_nominals, standings
+from transforms.extract.standing import standings
+from transforms.extract.standing.negation import negated_nominals
 from transforms.extract.trees import Flags
 
 

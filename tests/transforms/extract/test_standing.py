@@ -78,3 +78,154 @@ def test_who_was_denied_a_thing_did_not_deny_it() -> None:
         standing(active.replace("Tense=Past|VerbForm=Part|Voice=Pass", "Tense=Past|VerbForm=Fin"), "deny")[0]
         == "denied"
     )
+
+
+UNDER_NOUN = """
+{no}Reports report NOUN {verb} nsubj Number=Plur
+that that SCONJ {left} mark
+miners miner NOUN {left} nsubj Number=Plur
+had have AUX {left} aux
+left leave VERB {noun} acl Tense=Past|VerbForm=Part
+spread spread VERB 0 root Tense=Past|VerbForm=Fin
+. . PUNCT {verb} punct
+"""
+
+
+def test_what_a_noun_only_tells_of_is_open() -> None:
+    plain = UNDER_NOUN.format(no="", noun=1, left=5, verb=6)
+    assert standing(plain, "leave") == ("hypothetical", False)
+    facts = plain.replace("Reports report", "Facts fact")
+    assert standing(facts, "leave") == ("actual", False)
+
+
+GERUND = """
+Police police NOUN {verb} nsubj{voice} Number=Plur person
+{aux}{form} {lemma} VERB 0 root {feats}
+{object}{marker} {marker} SCONJ {deed} mark
+leaving leave VERB {verb} advcl VerbForm=Ger
+towns_ town NOUN {deed} obj Number=Plur
+. . PUNCT {verb} punct
+"""
+
+
+@pytest.mark.parametrize(
+    ("lemma", "marker", "passive", "expected"),
+    [
+        ("accuse", "of", True, ("hypothetical", False)),
+        ("ban", "from", True, ("denied", True)),
+        ("convict", "of", True, ("actual", False)),
+        ("prevent", "from", False, ("denied", True)),
+    ],
+)
+def test_a_gerund_stands_as_its_governor_says(
+    lemma: str, marker: str, passive: bool, expected: tuple[str, bool]
+) -> None:
+    parse = GERUND.format(
+        verb=3 if passive else 2,
+        voice=":pass" if passive else "",
+        aux="were be AUX 3 aux:pass\n" if passive else "",
+        form=f"{lemma}ed",
+        lemma=lemma,
+        feats="Tense=Past|VerbForm=Part|Voice=Pass" if passive else "Tense=Past|VerbForm=Fin",
+        object="" if passive else "crews crew NOUN 2 obj Number=Plur person\n",
+        marker=marker,
+        deed=5,
+    )
+    assert standing(parse, "leave") == expected
+    if not passive:
+        assert extracted(parse).facts.filter(predicate_lemma="leave")["subject"].item() == "crews"
+
+
+def test_what_somebody_does_not_deny_is_open_and_nobodys_claim() -> None:
+    parse = """
+    Mayors mayor NOUN 4 nsubj Number=Plur person
+    did do AUX 4 aux
+    not not PART 4 advmod
+    deny deny VERB 0 root VerbForm=Inf
+    that that SCONJ 7 mark
+    miners miner NOUN 7 nsubj Number=Plur
+    left_ leave VERB 4 ccomp Tense=Past|VerbForm=Fin
+    . . PUNCT 4 punct
+    """
+    assert standing(parse, "leave") == ("hypothetical", False)
+    left = extracted(parse).facts.filter(predicate_lemma="leave")
+    assert left["claimant"].to_list() == [None]
+    said = extracted(parse.replace("deny deny", "say say").replace("not not PART", "then then ADV"))
+    assert said.facts.filter(predicate_lemma="leave")["claimant"].to_list() == ["Mayors"]
+
+
+FAILED = """
+Crews crew NOUN {verb} nsubj Number=Plur person
+{negation}failed fail VERB 0 root Tense=Past|VerbForm=Fin
+to to PART {deed} mark
+reach reach VERB {verb} xcomp VerbForm=Inf
+towns_ town NOUN {deed} obj Number=Plur
+. . PUNCT {verb} punct
+"""
+
+
+def test_two_negations_are_none() -> None:
+    assert standing(FAILED.format(verb=2, deed=4, negation=""), "reach") == ("actual", True)
+    twice = FAILED.format(verb=4, deed=6, negation="did do AUX 4 aux\nnot not PART 4 advmod\n")
+    assert standing(twice, "reach") == ("actual", False)
+
+
+ADVERB = """
+Crews crew NOUN 3 nsubj Number=Plur person
+{adverb} {adverb} ADV 3 advmod
+left leave VERB 0 root Tense=Past|VerbForm=Fin
+towns_ town NOUN 3 obj Number=Plur
+. . PUNCT 3 punct
+"""
+
+
+@pytest.mark.parametrize(
+    ("adverb", "expected"),
+    [("reportedly", ("hypothetical", False)), ("never", ("actual", True)), ("then", ("actual", False))],
+)
+def test_an_adverb_says_how_its_clause_stands(adverb: str, expected: tuple[str, bool]) -> None:
+    assert standing(ADVERB.format(adverb=adverb), "leave") == expected
+
+
+def test_not_only_is_no_negation() -> None:
+    parse = """
+    Crews crew NOUN 4 nsubj Number=Plur person
+    not not PART 4 advmod
+    {only} {only} ADV 4 advmod
+    left leave VERB 0 root Tense=Past|VerbForm=Fin
+    towns_ town NOUN 4 obj Number=Plur
+    . . PUNCT 4 punct
+    """
+    assert standing(parse.format(only="only"), "leave") == ("actual", False)
+    assert standing(parse.format(only="once"), "leave") == ("actual", True)
+
+
+def test_what_was_to_be_and_what_waits_for_it_are_to_come() -> None:
+    parse = """
+    Crews crew NOUN 4 nsubj Number=Plur person
+    were be AUX 4 cop Tense=Past|VerbForm=Fin
+    to to PART 4 mark
+    leave leave VERB 0 root VerbForm=Inf
+    once once SCONJ 7 mark
+    rain rain NOUN 7 nsubj Number=Sing
+    stops_ stop VERB 4 advcl Tense=Pres|VerbForm=Fin
+    . . PUNCT 4 punct
+    """
+    assert standing(parse, "leave") == ("future", False)
+    assert standing(parse, "stop") == ("future", False)
+    assert standing(parse.replace("Pres", "Past"), "stop") == ("actual", False)
+
+
+def test_an_auxiliary_before_its_subject_makes_a_condition() -> None:
+    parse = """
+    Had have AUX 3 aux Tense=Past|VerbForm=Fin
+    crews crew NOUN 3 nsubj Number=Plur person
+    left leave VERB 7 advcl Tense=Past|VerbForm=Part
+    , , PUNCT 3 punct
+    towns town NOUN 7 nsubj Number=Plur
+    had have AUX 7 aux Tense=Past|VerbForm=Fin
+    fallen_ fall VERB 0 root Tense=Past|VerbForm=Part
+    . . PUNCT 7 punct
+    """
+    assert standing(parse, "leave") == ("hypothetical", False)
+    assert standing(parse, "fall") == ("actual", False)

@@ -14,6 +14,9 @@ from warehouse.tables import Casualties, Facts, Quantities, Times
 
 _OF_FACT = ("time_id", "begins", "ends", "status", "is_negated", "claimant", "claimant_start", "claimant_end")
 
+_HEARSAY = r"(?i)\b(?:allegedly|apparently|reportedly|(?:believed|estimated|reported|said|thought|understood) to)\b"
+"""What makes a fact hypothetical, but leaves a toll one that is told of."""
+
 
 def casualties(
     parse: Parse,
@@ -83,6 +86,7 @@ def _with_facts(parse: Parse, victims: pl.DataFrame, facts: pl.DataFrame) -> pl.
                 "doc_id",
                 "sentence_id",
                 *_OF_FACT,
+                "predicate",
                 "char_start",
                 "char_end",
                 "subject_start",
@@ -109,13 +113,13 @@ def _with_facts(parse: Parse, victims: pl.DataFrame, facts: pl.DataFrame) -> pl.
         .filter(pl.col("rank").is_not_null())
         .sort("toll", "rank", pl.col("char_end") - pl.col("char_start"), "fact_id")
         .unique("toll", keep="first", maintain_order=True)
-        .select("toll", "fact_id", "rank", *_OF_FACT, clause_start="char_start", clause_end="char_end")
+        .select("toll", "fact_id", "rank", *_OF_FACT, "predicate", clause_start="char_start", clause_end="char_end")
     )
     joined = spans.join(near, on="toll", how="left", maintain_order="left")
     # A negation or a mood is the predicate's: it does not reach a toll that another verb's object tells of.
     own = pl.col("rank") <= 0
     return joined.with_columns(
-        status=pl.when(own).then("status"),
+        status=pl.when(own & ~pl.col("predicate").str.contains(_HEARSAY)).then("status"),
         is_negated=(pl.when(own).then("is_negated").fill_null(False) | pl.col("nobody"))
         | (pl.col("status") == "denied").fill_null(False) & own.fill_null(False),
     )

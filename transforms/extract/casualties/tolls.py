@@ -4,7 +4,8 @@ import numpy as np
 import polars as pl
 
 from transforms.extract.parse import Parse
-from transforms.extract.standing import intended, negated_nominals
+from transforms.extract.standing import intended
+from transforms.extract.standing.negation import negated_nominals
 from transforms.extract.trees import Flags
 from transforms.lexicons import lexicon
 

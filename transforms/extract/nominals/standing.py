@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from transforms.extract.parse import Parse
-from transforms.extract.standing import negated_nominals
+from transforms.extract.standing.negation import negated_nominals
 from transforms.extract.trees import Flags, Rows, inherit
 from transforms.lexicons import lexicon
 

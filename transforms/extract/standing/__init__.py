@@ -3,8 +3,10 @@
 import numpy as np
 import polars as pl
 
-from transforms.extract.clauses import NEGATIONS
 from transforms.extract.parse import Parse
+from transforms.extract.standing.conditions import conditions, unsettled
+from transforms.extract.standing.governors import demanded, governed
+from transforms.extract.standing.negation import negated, turned
 from transforms.extract.trees import Flags, Rows, inherit
 from transforms.lexicons import lexicon
 
@@ -14,19 +16,17 @@ _MODALS = {
     "hypothetical": ("could", "may", "might", "can", "ca", "would", "'d", "’d"),
     "requested": ("must", "should", "ought"),
 }
-_CONDITIONS = ("if", "unless", "whether", "lest")
-_SUBJUNCTIVE = ("ask", "demand", "insist", "order", "propose", "recommend", "request", "require", "suggest", "urge")
+_WOULD = ("would", "'d", "’d")
 _SINGLED_OUT = ("first", "second", "third", "fourth", "fifth", "next", "last", "latest", "only")
 _DONE = ("move", "step")
 """Nouns of what has been done already."""
-_NOBODY = ("nobody", "nothing", "none", "nowhere", "no-one")
 
 
 def standings(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
     """Read the standing of each clause from its modals, mood, negation and governor.
 
     A conjunct without a subject and auxiliary of its own stands like its first conjunct; an infinitive as
-    its governor says (the lexicon ``complement_verbs``) or else like its governor.
+    its governor says (the lexicons ``complement_verbs`` and ``clause_governors``) or else like its governor.
 
     Returns
     -------
@@ -34,44 +34,31 @@ def standings(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
         head, status, is_negated: one row a clause.
     """
     leans = _leans(parse)
-    governed = _governed(parse)
-    code = inherit(np.where(leans, parse.head, -1), _own_status(parse, clauses, leans, governed))
-    negated = inherit(np.where(leans & ~_starts_afresh(parse), parse.head, -1), _own_negation(parse, governed))
+    negates = negated(parse)
+    governs = governed(parse, turned(parse))
+    # What somebody was persuaded to do stands like the persuading.
+    follows = leans | (governs["status"] == "actual").fill_null(False).to_numpy()
+    code = inherit(np.where(follows, parse.head, -1), _own_status(parse, clauses, follows, governs))
+    code = np.where(unsettled(parse, code), _STATUSES.index("future"), code)
+    denies = inherit(np.where(leans & ~_starts_afresh(parse), parse.head, -1), _own_negation(governs, negates))
     words = pl.Series(_STATUSES)
     rows = clauses["head"].to_numpy()
     return clauses.select(
         "head",
         status=words.gather(np.maximum(code[rows], 0)),
-        is_negated=pl.Series(negated[rows] == 1),
+        is_negated=pl.Series(denies[rows] == 1),
     )
-
-
-def negated_nominals(parse: Parse) -> Flags:
-    """Nominals that negate their clause: "no agreement", "nobody", "neither side"."""
-    rows = np.zeros(len(parse.head), dtype=np.bool_)
-    determiners = parse.among("relation", ("det", "cc", "advmod")) & parse.among("lower", ("no", "neither"))
-    contrasted = parse.among("lower", ("not",)) & (parse.head >= 0) & parse.among("deprel", ("conj",))[parse.head]
-    determiners |= contrasted  # "a partner, not a customer"
-    heads = parse.head[determiners]
-    rows[heads[heads >= 0]] = True
-    rows |= parse.among("lower", _NOBODY)
-    # "no injuries or deaths"
-    alternatives = np.intersect1d(
-        _heads(parse, parse.among("lower", ("or", "nor"))), np.flatnonzero(parse.among("deprel", ("conj",)))
-    )
-    rows[alternatives] |= rows[np.maximum(parse.head[alternatives], 0)]
-    return rows
 
 
 def intended(parse: Parse) -> Flags:
     """Infinitives of what a noun is for: a plan to attack, the right to strike; "the first to fall" has fallen."""
     rows = np.zeros(len(parse.head), dtype=np.bool_)
-    rows[_heads(parse, parse.among("deprel", ("mark",)) & parse.among("lower", ("to",)))] = True
+    rows[parse.heads_of(parse.among("deprel", ("mark",)) & parse.among("lower", ("to",)))] = True
     rows &= parse.among("deprel", ("acl",)) & (parse.head >= 0)
-    rows[_heads(parse, parse.among("deprel", ("aux",)) & parse.among("lower", ("have",)))] = False
+    rows[parse.heads_of(parse.among("deprel", ("aux",)) & parse.among("lower", ("have",)))] = False
     singled_out = parse.among("lower", _SINGLED_OUT)
     antecedents = np.zeros(len(parse.head), dtype=np.bool_)
-    antecedents[_heads(parse, singled_out)] = True
+    antecedents[parse.heads_of(singled_out)] = True
     governor = np.maximum(parse.head, 0)
     return np.asarray(rows & ~(antecedents | singled_out | parse.among("lemma", _DONE))[governor])
 
@@ -87,127 +74,100 @@ def _starts_afresh(parse: Parse) -> Flags:
     """Conjuncts that no negation reaches: finite ones, as in "did not sign but left"."""
     finite = parse.tokens["feats"].fill_null("").str.contains("VerbForm=Fin").to_numpy()
     but = np.zeros(len(parse.head), dtype=np.bool_)
-    heads = parse.head[parse.among("deprel", ("cc",)) & parse.among("lower", ("but",))]
-    but[heads[heads >= 0]] = True
+    but[parse.heads_of(parse.among("deprel", ("cc",)) & parse.among("lower", ("but",)))] = True
     return np.asarray(parse.among("deprel", ("conj",)) & (finite | but))
 
 
-def _governed(parse: Parse) -> pl.DataFrame:
-    """What the governor of each infinitive or gerund says of it: status, is_negated; one row a token."""
-    verbs = lexicon("complement_verbs")
-    to_infinitive = np.zeros(len(parse.head), dtype=np.bool_)
-    to_infinitive[_heads(parse, parse.among("relation", ("mark",)) & parse.among("lower", ("to",)))] = True
-    complement = (pl.col("deprel") == "xcomp") | (
-        (pl.col("deprel") == "advcl") & (pl.col("controller") == "object").fill_null(False) & pl.Series(to_infinitive)
-    )
-    rows = parse.tokens.select("lemma", head_row="row")
-    return (
-        parse.tokens.select("row", "deprel", "head_row")
-        .join(rows, on="head_row", how="left", maintain_order="left")
-        .join(verbs, on="lemma", how="left", maintain_order="left")
-        .select(
-            pl.when(complement).then("status").alias("status"),
-            is_negated=complement & pl.col("is_negated").fill_null(False),
-        )
-    )
-
-
-def _own_status(parse: Parse, clauses: pl.DataFrame, leans: Flags, governed: pl.DataFrame) -> Rows:
-    """Place in ``_STATUSES``, -1 where a clause stands like the one that it leans on."""
-    own = np.where(leans, -1, 0)
-    deprel = parse.among("deprel", ("advcl",))
+def _own_status(parse: Parse, clauses: pl.DataFrame, follows: Flags, governs: pl.DataFrame) -> Rows:
+    """Place in ``_STATUSES``, -1 where a clause stands like the one that it follows."""
+    own = np.where(follows, -1, 0)
     to = parse.among("deprel", ("mark",)) & parse.among("lower", ("to",))
-    condition = parse.among("deprel", ("mark",)) & parse.among("lower", _CONDITIONS)
-    own[_heads(parse, condition)] = _STATUSES.index("hypothetical")
+    own[conditions(parse)] = _STATUSES.index("hypothetical")
     # What somebody is forced to do is no purpose, even where the parse takes it for one.
-    free = deprel & governed["status"].is_null().to_numpy()
-    purpose = np.intersect1d(_heads(parse, to), np.flatnonzero(free))
-    own[purpose] = _STATUSES.index("hypothetical")
+    free = parse.among("deprel", ("advcl",)) & governs["status"].is_null().to_numpy()
+    own[np.intersect1d(parse.heads_of(to), np.flatnonzero(free))] = _STATUSES.index("hypothetical")
     own[intended(parse)] = _STATUSES.index("hypothetical")
     own[_questions(parse)] = _STATUSES.index("hypothetical")
     own[_denials(parse, clauses)] = _STATUSES.index("denied")
     auxiliary = parse.among("relation", ("aux",))
+    # "Should the talks fail, …" is a condition, whatever its modal.
+    open_ = np.ones(len(own), dtype=np.bool_)
+    open_[conditions(parse)] = False
     for status, modals in _MODALS.items():
-        own[_heads(parse, auxiliary & parse.among("lower", modals))] = _STATUSES.index(status)
+        modal = parse.heads_of(auxiliary & parse.among("lower", modals))
+        own[modal[open_[modal]]] = _STATUSES.index(status)
+    own[_inferred(parse)] = _STATUSES.index("hypothetical")
     own[_future_in_past(parse)] = _STATUSES.index("future")
+    own[_destined(parse)] = _STATUSES.index("future")
     # "could not reach the village": nobody did.
-    unable = _heads(parse, auxiliary & parse.among("lower", ("could",)))
-    own[np.intersect1d(unable, _heads(parse, parse.among("lower", ("not", "n't", "n’t"))))] = _STATUSES.index("actual")
-    for status in ("future", "hypothetical", "historical", "denied", "requested"):
-        own[(governed["status"] == status).fill_null(False).to_numpy()] = _STATUSES.index(status)
-    own[_demanded(parse)] = _STATUSES.index("requested")
-    own[_denied(parse)] = _STATUSES.index("denied")
+    unable = parse.heads_of(auxiliary & parse.among("lower", ("could",)))
+    unable = np.intersect1d(unable, parse.heads_of(parse.among("lower", ("not", "n't", "n’t"))))
+    own[unable] = _STATUSES.index("actual")
+    hedges = tuple(lexicon("standing_adverbs").filter(pl.col("status") == "hypothetical")["adverb"])
+    hedged = parse.heads_of(parse.among("relation", ("advmod",)) & parse.among("lower", hedges))
+    own[hedged[own[hedged] <= _STATUSES.index("future")]] = _STATUSES.index("hypothetical")
+    said = governs["status"].replace_strict({name: i for i, name in enumerate(_STATUSES)}, default=-1).to_numpy()
+    plain = ((own <= 0) | parse.among("deprel", ("xcomp", "advcl"))) | governs["is_firm"].to_numpy()
+    own = np.where((said > 0) & plain, said, own)
+    own[demanded(parse)] = _STATUSES.index("requested")
     return own
-
-
-def _denied(parse: Parse) -> Rows:
-    """What somebody denies, rejects or rules out: that the city hid it; reports that pilots bombed a market."""
-    verbs = lexicon("cue_verbs").filter(pl.col("class") == "deny")["lemma"].to_list()
-    particles = parse.tokens.filter(pl.col("deprel") == "compound:prt").select(row="head_row", particle="lower")
-    denying = (
-        parse.tokens.select("row", "lemma")
-        .join(particles.unique("row", keep="first"), on="row", how="left", maintain_order="left")
-        .select(pl.concat_str("lemma", "particle", separator=" ", ignore_nulls=True).is_in(verbs))
-        .to_series()
-        .to_numpy()
-    )
-    governor = np.maximum(parse.head, 0)
-    verb = parse.among("upos", ("VERB",))
-    clause = parse.among("deprel", ("ccomp", "xcomp")) & denying[governor] & verb[governor]
-    # "rejected reports that …": the clause of a denied noun.
-    of_noun = parse.among("deprel", ("obj",)) & denying[governor] & verb[governor]
-    clause |= parse.among("deprel", ("acl",)) & of_noun[governor] & ~parse.lacks("relation", ("mark",))
-    return np.flatnonzero(clause & (parse.head >= 0))
-
-
-def _demanded(parse: Parse) -> Rows:
-    """Clauses in the subjunctive under a verb that takes one: demanded that the carmaker *raise* wages."""
-    governor = np.maximum(parse.head, 0)
-    bare = ~parse.tokens["feats"].fill_null("").str.contains("Tense=|VerbForm=Ger").to_numpy()
-    bare &= (parse.tokens["lower"] == parse.tokens["lemma"]).to_numpy() & parse.lacks("relation", ("aux",))
-    asked = parse.among("deprel", ("ccomp",)) & parse.among("lemma", _SUBJUNCTIVE)[governor]
-    return np.flatnonzero(asked & bare & parse.among("upos", ("VERB", "AUX")) & (parse.head >= 0))
 
 
 def _denials(parse: Parse, clauses: pl.DataFrame) -> Rows:
     """Verbs of denial with an object, which is what they deny: "ruled out any support"."""
     verbs = lexicon("cue_verbs").filter(pl.col("class") == "deny")
     # Who "was denied a visa" has none, and that is so.
-    heads = clauses.filter(pl.col("kind") != "passive").join(verbs, on="lemma", how="semi")["head"].to_numpy()
-    return np.intersect1d(heads, _heads(parse, parse.among("deprel", ("obj",))))
+    denying = clauses.filter(pl.col("kind") != "passive").join(verbs, on="lemma", how="semi")["head"].to_numpy()
+    return np.intersect1d(denying, parse.heads_of(parse.among("deprel", ("obj",))))
 
 
 def _questions(parse: Parse) -> Rows:
-    """Roots of sentences that end in a question mark."""
-    return (
-        parse.tokens.select(
-            "row", "relation", asks=pl.col("form").str.contains("?", literal=True).any().over("sentence")
-        )
-        .filter(pl.col("asks") & (pl.col("relation") == "root"))["row"]
+    """What a question mark stands behind: its clause, and the root of a sentence that it ends."""
+    asks = parse.tokens["form"].str.contains("?", literal=True).to_numpy()
+    ends = (
+        parse.tokens.filter(~pl.col("form").is_in(["”", "’", '"', "'", ")", "]"]))
+        .group_by("sentence", maintain_order=True)
+        .agg(pl.last("row"))["row"]
         .to_numpy()
     )
+    asking = np.unique(parse.column("sentence")[ends[asks[ends]]])
+    roots = np.flatnonzero(parse.among("relation", ("root",)))
+    return np.union1d(parse.heads_of(asks), roots[np.isin(parse.column("sentence")[roots], asking)])
 
 
 def _future_in_past(parse: Parse) -> Rows:
     """Reported clauses with "would": what was to come when it was said."""
-    would = parse.among("relation", ("aux",)) & parse.among("lower", ("would", "'d", "’d"))
-    return np.intersect1d(_heads(parse, would), np.flatnonzero(parse.among("deprel", ("ccomp",))))
+    would = parse.heads_of(parse.among("relation", ("aux",)) & parse.among("lower", _WOULD))
+    spoken = tuple(lexicon("cue_verbs").filter("is_spoken")["lemma"])
+    reported = parse.among("deprel", ("ccomp",))
+    aside = parse.among("deprel", ("parataxis",)) & parse.among("lemma", spoken)
+    reported[parse.heads_of(aside)] = True
+    conjunct = parse.among("deprel", ("conj",)) & (parse.head >= 0)
+    within = inherit(np.where(conjunct & ~reported, parse.head, -1), np.where(reported, 1, np.where(conjunct, -1, 0)))
+    return np.intersect1d(would, np.flatnonzero(within == 1))
 
 
-def _own_negation(parse: Parse, governed: pl.DataFrame) -> Rows:
+def _inferred(parse: Parse) -> Rows:
+    """What must have happened, as far as anybody can tell."""
+    must = parse.heads_of(parse.among("relation", ("aux",)) & parse.among("lower", ("must",)))
+    return np.intersect1d(must, parse.heads_of(parse.among("relation", ("aux",)) & parse.among("lower", ("have",))))
+
+
+def _destined(parse: Parse) -> Rows:
+    """Verbs behind "be to": the rebels *were to hand* over the captives."""
+    be = parse.heads_of(parse.among("relation", ("cop", "aux")) & parse.among("lemma", ("be",)))
+    to = parse.heads_of(parse.among("deprel", ("mark",)) & parse.among("lower", ("to",)))
+    verbs = np.intersect1d(np.intersect1d(be, to), np.flatnonzero(parse.among("upos", ("VERB",))))
+    passive = parse.heads_of(parse.among("deprel", ("aux:pass",)))
+    # Of a passive's two forms of "be" one may be its own: "is to be built", "seems to be built".
+    modal = parse.heads_of(parse.among("deprel", ("aux", "cop")) & parse.among("lemma", ("be",)))
+    return np.setdiff1d(verbs, np.setdiff1d(passive, modal))
+
+
+def _own_negation(governs: pl.DataFrame, negates: Flags) -> Rows:
     """1 where a clause is negated by its own words or its governor, -1 where it may take over, else 0."""
-    own = np.full(len(parse.head), -1)
-    own[governed["is_negated"].to_numpy()] = 1
-    adverb = parse.among("relation", ("advmod",)) & parse.among("lower", NEGATIONS)
-    without = parse.among("relation", ("mark",)) & parse.among("lower", ("without",))
-    # "nearly doubled" is not quite so.
-    nearly = parse.among("relation", ("advmod",)) & parse.among("lower", ("nearly", "almost"))
-    nearly &= parse.among("upos", ("VERB",))[np.maximum(parse.head, 0)]
-    own[_heads(parse, adverb | without | nearly)] = 1
-    own[_denied(parse)] = 1
+    own = np.where(negates, 1, -1)
+    own[governs["is_negated"].to_numpy()] = 1
+    # "did not fail to attack": it did.
+    own[governs["is_undone"].to_numpy() & ~governs["is_negated"].to_numpy() & ~negates] = 0
     return own
-
-
-def _heads(parse: Parse, dependents: Flags) -> Rows:
-    heads = parse.head[dependents]
-    return heads[heads >= 0]
