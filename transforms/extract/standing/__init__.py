@@ -98,7 +98,7 @@ def _own_status(parse: Parse, clauses: pl.DataFrame, follows: Flags, governs: pl
         own[modal[open_[modal]]] = _STATUSES.index(status)
     own[_inferred(parse)] = _STATUSES.index("hypothetical")
     own[_future_in_past(parse)] = _STATUSES.index("future")
-    own[_destined(parse)] = _STATUSES.index("future")
+    own[np.setdiff1d(_destined(parse), conditions(parse))] = _STATUSES.index("future")
     # "could not reach the village": nobody did.
     unable = parse.heads_of(auxiliary & parse.among("lower", ("could",)))
     unable = np.intersect1d(unable, parse.heads_of(parse.among("lower", ("not", "n't", "n’t"))))

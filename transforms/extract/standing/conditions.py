@@ -32,11 +32,12 @@ def conditions(parse: Parse) -> Rows:
 
 def unsettled(parse: Parse, code: Rows) -> Flags:
     """Clauses of time in the present whose governor is still to come: once the deal *is signed*, they will leave."""
-    present = parse.tokens["feats"].fill_null("").str.contains("Tense=Pres").to_numpy()
-    finite = np.zeros(len(code), dtype=np.bool_)
-    verb = parse.among("upos", ("VERB",)) & parse.lacks("relation", ("aux",))
+    feats = parse.tokens["feats"].fill_null("")
+    present = (feats.str.contains("Tense=Pres") & feats.str.contains("VerbForm=Fin")).to_numpy()
+    finite = parse.among("upos", ("VERB",)) & parse.lacks("relation", ("aux",)) & present
     finite[parse.heads_of(parse.among("relation", ("aux", "cop")) & present)] = True
-    finite |= verb & present & parse.tokens["feats"].fill_null("").str.contains("VerbForm=Fin").to_numpy()
+    # "when they are searching": whenever they do.
+    finite &= ~feats.str.contains("VerbForm=Ger|Tense=Pres.*VerbForm=Part").to_numpy()
     timed = parse.among("relation", ("mark", "advmod")) & parse.among("lower", _UNTIL)
     of_time = np.zeros(len(code), dtype=np.bool_)
     of_time[parse.heads_of(timed)] = True

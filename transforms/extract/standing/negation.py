@@ -22,7 +22,7 @@ def negated(parse: Parse) -> Flags:
     no_longer = np.zeros(len(parse.head), dtype=np.bool_)
     no_longer[parse.heads_of(parse.among("lower", ("no",)))] = True
     adverb |= no_longer & parse.among("lower", ("longer", "more")) & parse.among("relation", ("advmod",))
-    undone = parse.among("relation", ("mark", "case")) & parse.among("lower", _INSTEAD)
+    undone = parse.among("relation", ("mark",)) & parse.among("lower", _INSTEAD)
     # "nearly doubled" is not quite so.
     words = lexicon("standing_adverbs").filter("is_negated")["adverb"].to_list()
     nearly = parse.among("relation", ("advmod",)) & parse.among("lower", tuple(words))
