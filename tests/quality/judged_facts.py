@@ -71,7 +71,7 @@ def texts() -> pl.DataFrame:
         (f"re3d:{path.stem}", _running(path.read_text("utf-8"), "\t"))
         for path in sorted((GOLD / "names" / "re3d").glob("*.conll"))
     ]
-    return pl.DataFrame(rows, schema=["doc_id", "text"], orient="row")
+    return pl.DataFrame(rows, schema=["doc_id", "text"], orient="row").filter(pl.col("text") != "")
 
 
 def _running(conll: str, separator: str) -> str:

@@ -1,9 +1,11 @@
 """Arguments: the slots of a clause besides subject and object, with their marker and role."""
 
+import numpy as np
 import polars as pl
 
 from transforms.extract.parse import Parse
 from transforms.extract.slots import slots
+from transforms.extract.trees import Rows
 from transforms.lexicons import lexicon
 
 _PERSONS = ("person", "organization", "group", "country")
@@ -31,9 +33,9 @@ def arguments(
         head (of the clause), slot (row of the argument's head), first, last, char_start, char_end of the
         words without their marker, marker_start, marker_end (NULL without marker), role.
     """
-    parts = (_of_predicates, _loose, _complements, _predicatives, _of_adjectives)
+    parts = (_of_predicates, _loose, _complements, _predicatives, _of_adjectives, _relative_adverbs)
     found = pl.concat([*(part(parse, clauses) for part in parts), beside_nouns])
-    found = _with_fronted(parse, clauses, found).with_columns(slot=parse.at(parse.refers, "place"))
+    found = _with_fronted(parse, clauses, found).with_columns(slot=parse.at(_antecedents(parse), "place"))
     # The antecedent of a relative pronoun is measured where it stands, its marker where the pronoun does.
     measured = slots(parse, found.select("kind", head="slot")).rename({"head": "slot"})
     marked = _markers(parse, found.select("place").unique())
@@ -164,6 +166,26 @@ def _of_adjectives(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _relative_adverbs(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
+    """Where and when, in a clause that tells of a place or a time: "Sochi, *where* they met"."""
+    stands_in = pl.Series(_antecedents(parse) != parse.refers)
+    return (
+        parse.tokens.filter(stands_in)
+        .select("row", head="head_row", place="row", kind=pl.lit("group"))
+        .join(clauses.select("head"), on="head", how="semi", maintain_order="left")
+        .select("head", "place", "kind")
+    )
+
+
+def _antecedents(parse: Parse) -> Rows:
+    """What each token stands for, relative adverbs too."""
+    adverb = parse.among("lower", ("where", "when")) & parse.among("deprel", ("advmod",)) & (parse.head >= 0)
+    clause = np.maximum(parse.head, 0)
+    adverb &= parse.among("deprel", ("acl:relcl", "advcl:relcl"))[clause] & (parse.head[clause] >= 0)
+    nominal = parse.among("upos", ("NOUN", "PROPN", "NUM"))[parse.head[clause]]
+    return np.where(adverb & nominal, parse.head[clause], parse.refers)
+
+
 def _markers(parse: Parse, places: pl.DataFrame) -> pl.DataFrame:
     """The preposition or conjunction before each place: the first unbroken stretch of such words."""
     question = (pl.col("relation") == "advmod") & pl.col("lower").is_in(_RELATIVE_ADVERBS)
@@ -199,7 +221,7 @@ def _roles(parse: Parse, found: pl.DataFrame, name_heads: pl.DataFrame, marked: 
     # A year or an hour by the clock.
     clock = (pl.col("upos") == "NUM") & pl.col("form").str.contains(r"^(?:(?:1\d|20)\d\d|\d{1,2}[:.]\d\d)$")
     is_time = (pl.col("kind") != "clause") & (pl.col("lemma").is_in(times) | clock)
-    deprel = parse.tokens.select("deprel", place="row")
+    deprel = parse.tokens.select("deprel", place="row", adverb="lower")
     return (
         places.join(tokens, on="slot", how="left", maintain_order="left")
         .join(name_heads.rename({"row": "slot"}), on="slot", how="left", maintain_order="left")
@@ -208,7 +230,9 @@ def _roles(parse: Parse, found: pl.DataFrame, name_heads: pl.DataFrame, marked: 
         .join(deprel, on="place", how="left", maintain_order="left")
         .select(
             "place",
-            role=pl.when(is_time & pl.col("marker").is_null())
+            role=pl.when(pl.col("place") != pl.col("slot"), pl.col("adverb").is_in(["where", "when"]))
+            .then(pl.col("adverb").replace_strict({"where": "place", "when": "time"}, default=None))
+            .when(is_time & pl.col("marker").is_null())
             .then(pl.lit("time"))
             .when(is_time)
             .then(pl.coalesce("of_time", "role"))

@@ -4,22 +4,13 @@ import numpy as np
 import polars as pl
 
 from transforms.extract.parse import Parse
+from transforms.extract.subjects import NEGATIONS, subjects
 from transforms.extract.trees import Flags, Rows, inherit
-from transforms.lexicons import lexicon
 
-NEGATIONS = ("not", "n't", "n’t", "never", "neither", "nor")
 _CLAUSES = (
     "root", "conj", "ccomp", "xcomp", "advcl", "advcl:relcl", "acl", "acl:relcl", "parataxis", "csubj",
     "csubj:pass", "csubj:outer", "appos", "list", "dep", "orphan",
 )  # fmt: skip
-# Participles that have become prepositions: nobody does them.
-_PREPOSITIONAL = (
-    "assuming", "based", "barring", "compared", "concerning", "considering", "depending", "excluding",
-    "following", "given", "granted", "including", "judging", "owing", "provided", "regarding",
-)  # fmt: skip
-# Nouns whose infinitive somebody else is to do: their requests to take it down.
-_ASKS_OTHERS = ("appeal", "call", "demand", "instruction", "invitation", "order", "plea", "request")
-_SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass")
 
 
 def clauses(parse: Parse) -> pl.DataFrame:
@@ -44,7 +35,7 @@ def clauses(parse: Parse) -> pl.DataFrame:
     passive = _is_passive(parse, is_predicate)
     first, last = _stretches(parse, copular)
     first, merged_into = _merge(parse, is_predicate, copular, first, last)
-    subject, origin = _subjects(parse, is_predicate, passive, copular)
+    subject, origin = subjects(parse, is_predicate, passive, copular)
     rows = np.flatnonzero(is_predicate)
     merged = np.zeros(len(is_predicate), dtype=np.bool_)
     merged[merged_into[merged_into >= 0]] = True
@@ -141,88 +132,6 @@ def _merge(parse: Parse, is_predicate: Flags, copular: Flags, first: Rows, last:
     bare = np.where(is_to[first] & (first < last) & ~completes, first + 1, first)
     start = inherit(governor, np.where(completes, -1, bare))
     return np.where(is_predicate, start, first), governor
-
-
-def _subjects(parse: Parse, is_predicate: Flags, passive: Flags, copular: Flags) -> tuple[Rows, Rows]:
-    """Row of each predicate's subject, -1 for none, and how it was found."""
-    head, deprel = parse.head, parse.tokens["deprel"]
-    feats = parse.tokens["feats"].fill_null("")
-    size = len(head)
-    own = np.full(size, -1)
-    subjects = np.flatnonzero(parse.among("deprel", _SUBJECTS))[::-1]
-    own[head[subjects]] = parse.refers[subjects]  # of several, the first
-    is_relative = np.zeros(size, dtype=np.bool_)
-    is_relative[head[subjects]] = parse.refers[subjects] != subjects
-
-    infinitive = feats.str.contains("VerbForm=Inf").to_numpy()
-    unmarked = parse.lacks("relation", ("mark", "case"))
-    origin = np.where(is_relative, "relative", np.where(own >= 0, "own", ""))
-
-    # A participle is said of the noun that it hangs on.
-    reduced = is_predicate & (own < 0) & (deprel == "acl").to_numpy() & unmarked & ~infinitive & (head >= 0)
-    own = np.where(reduced, head, own)
-    origin = np.where(reduced, "antecedent", origin)
-
-    # An infinitive's subject is its governor's object where there is one.
-    objects = np.full(size, -1)
-    places = np.flatnonzero(parse.among("deprel", ("iobj", "obj")) & (head >= 0))
-    objects[head[places]] = parse.refers[places]
-    verbs = lexicon("complement_verbs").select("lemma", "controller")
-    by_subject, by_object = (
-        parse.among("lemma", tuple(verbs.filter(pl.col("controller") == who)["lemma"])) for who in ("subject", "object")
-    )
-    lacking = is_predicate & (own < 0) & (head >= 0) & (objects[head] >= 0)
-    controlled = lacking & parse.among("deprel", ("xcomp",)) & ~by_subject[head]
-    # A parser often takes the infinitive of "forced people to flee" for a purpose, and the participle of
-    # "has posts, set up after a deal" for the subject's.
-    rows = np.arange(size)
-    adverbial = lacking & parse.among("deprel", ("advcl",)) & (objects[head] < rows)
-    controlled |= adverbial & infinitive & by_object[head]
-    controlled |= adverbial & passive & unmarked & (rows > head)
-    # "praised them for having saved the town", "helped them in saving it"
-    somebody = parse.tokens["phrase_type"].is_in(["person", "organization", "place"]).fill_null(False).to_numpy()
-    marked = {word: np.zeros(size, dtype=np.bool_) for word in ("for", "in", "from", "of")}
-    for word, flags in marked.items():
-        flags[parse.heads_of(parse.among("relation", ("mark", "case")) & parse.among("lower", (word,)))] = True
-    marked["in"] &= parse.among("lemma", ("aid", "assist", "back", "help", "join", "support"))[head]
-    controlled |= adverbial & (marked["for"] | marked["in"]) & somebody[objects[head]] & ~passive[head]
-    # "prevented aid from reaching them", "accused him of lying"
-    rules = lexicon("clause_governors").filter(pl.col("part") == "VERB")
-    for word in ("from", "of"):
-        verbs_with = parse.among("lemma", tuple(rules.filter(pl.col("marker") == word)["lemma"]))
-        controlled |= adverbial & marked[word] & verbs_with[head] & ~passive[head]
-    own = np.where(controlled, objects[head], own)
-    origin = np.where(controlled, "controlled", origin)
-
-    # "its move to expel them": who owns a noun does what the noun is for.
-    owners = np.full(size, -1)
-    owned = np.flatnonzero(parse.among("deprel", ("nmod:poss",)) & (head >= 0))
-    owners[head[owned]] = owned
-    purpose = is_predicate & (own < 0) & (deprel == "acl").to_numpy() & infinitive & (head >= 0)
-    possessed = purpose & (owners[head] >= 0) & ~parse.among("lemma", _ASKS_OTHERS)[head]
-    own = np.where(possessed, owners[head], own)
-    origin = np.where(possessed, "possessor", origin)
-
-    # The rest share their governor's, whatever the way in which that one got it.
-    prepositional = parse.among("lower", _PREPOSITIONAL)
-    finite = feats.str.contains("VerbForm=Fin").to_numpy()
-    imperative = feats.str.contains("Mood=Imp").to_numpy()
-    lacking = is_predicate & (own < 0) & (head >= 0) & is_predicate[head] & ~imperative
-    # "our priority must be peace and ensuring access": a gerund beside a noun is another complement.
-    gerund = feats.str.contains("VerbForm=Ger").to_numpy() & parse.lacks("relation", ("aux",))
-    lacking &= ~(gerund & (deprel == "conj").to_numpy() & copular[head])
-    shares = {
-        "conj": ("shared", lacking & (deprel == "conj").to_numpy()),
-        "xcomp": ("controlled", lacking & (deprel == "xcomp").to_numpy()),
-        "ccomp": ("controlled", lacking & (deprel == "ccomp").to_numpy() & ~finite),
-        "advcl": ("adverbial", lacking & (deprel == "advcl").to_numpy() & ~finite & ~prepositional),
-    }
-    borrows = np.zeros(size, dtype=np.bool_)
-    for name, rows in shares.values():
-        borrows |= rows
-        origin = np.where(rows, name, origin)
-    subject = inherit(np.where(borrows, head, -1), own)
-    return subject, np.where(subject < 0, "", origin)
 
 
 def _lemmas(parse: Parse, copular: Flags) -> pl.Series:

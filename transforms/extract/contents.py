@@ -4,9 +4,9 @@ import numpy as np
 import polars as pl
 
 from transforms.extract.asides import asides
-from transforms.extract.clauses import NEGATIONS
 from transforms.extract.parse import Parse
 from transforms.extract.stretches import remarks, rows_around, rows_below, stretches
+from transforms.extract.subjects import NEGATIONS
 from transforms.extract.trees import Flags
 
 

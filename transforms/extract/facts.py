@@ -1,6 +1,7 @@
 """Facts and their arguments as rows of the ledger: spans, standing, claimant, confidence, ids."""
 
 import dataframely as dy
+import numpy as np
 import polars as pl
 
 from transforms.extract.confidence import confidence
@@ -74,9 +75,15 @@ def _with_spans(parse: Parse, statements: pl.DataFrame) -> pl.DataFrame:
 
 
 def _on_one_side(statements: pl.DataFrame, pairs: pl.DataFrame) -> pl.Series:
-    """Whether no quoted subject has a predicate outside its quotation: a sign that the parse is broken."""
+    """Whether no quoted subject has a predicate outside its quotation: a sign that the parse is broken.
+
+    But a name may be all that stands between the marks: “Monitor” carried the news.
+    """
     subject, predicate = (enclosing(pairs, statements[row].to_numpy()) for row in ("subject_head", "predicate_first"))
-    return pl.Series((subject < 0) | (subject == predicate))
+    opening, closing = (np.append(pairs[side].to_numpy(), [-1])[subject] for side in ("opening", "closing"))
+    first, last = (statements[f"subject_{end}"].to_numpy() for end in ("first", "last"))
+    whole = (first <= opening + 1) & (closing - 1 <= last)
+    return pl.Series((subject < 0) | (subject == predicate) | whole)
 
 
 def _with_clause(spans: pl.DataFrame, arguments: pl.DataFrame) -> pl.DataFrame:
@@ -134,4 +141,7 @@ def _argument_rows(parse: Parse, numbered: pl.DataFrame, arguments: pl.DataFrame
     )
     ordered = kept.sort("doc_id", "char_start", "char_end", "fact_id")
     unique = ordered.unique(["fact_id", "char_start"], keep="last", maintain_order=True)
-    return Arguments.validate(unique.select(Arguments.column_names()), cast=True)
+    # What lies inside of another argument is told by that one.
+    reached = pl.col("char_end").cum_max().shift(1).over("fact_id")
+    apart = unique.filter((pl.col("char_start") >= reached).fill_null(True))
+    return Arguments.validate(apart.select(Arguments.column_names()), cast=True)

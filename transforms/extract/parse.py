@@ -18,6 +18,7 @@ _ASIDES = ("acl:relcl", "advcl:relcl", "parataxis", "discourse", "vocative", "re
 _OF_PLACE_OR_TIME = ("in", "at", "on", "near", "inside", "outside", "during", "after", "before", "since", "until")
 # Facts are multiplied out over coordinated subjects and objects; a longer list is no coordination of actors.
 LONGEST_COORDINATION = 12
+_QUOTES = ("“", "„", "«", "‘", "``", '"', "'")
 _RELATIVE_PRONOUNS = ("who", "whom", "which", "that")
 
 
@@ -122,7 +123,7 @@ def parse(sentences: dy.DataFrame[Sentences], tokens: dy.DataFrame[Tokens], name
         last=pl.Series(last),
     )
     loose = _is_loose(frame, head, first, last)
-    core_head = np.where(_is_aside(frame, head, first) | loose, -1, head)
+    core_head = np.where(_is_aside(frame, head, first, last) | loose, -1, head)
     core_first, core_last = extents(core_head)
     return Parse(
         frame,
@@ -164,7 +165,7 @@ def _coded(words: pl.Series) -> tuple[NDArray[np.uint32], pl.Series]:
     return words.cast(pl.Enum(vocabulary)).to_physical().cast(pl.UInt32).to_numpy(), vocabulary
 
 
-def _is_aside(tokens: pl.DataFrame, head: Rows, first: Rows) -> Flags:
+def _is_aside(tokens: pl.DataFrame, head: Rows, first: Rows, last: Rows) -> Flags:
     """Which tokens' subtrees are no part of the slot that they hang in."""
     deprel, upos, feats = tokens["deprel"], tokens["upos"], tokens["feats"].fill_null("")
     mark = (upos == "PUNCT").to_numpy() & ~_is_glued(tokens)
@@ -176,10 +177,22 @@ def _is_aside(tokens: pl.DataFrame, head: Rows, first: Rows) -> Flags:
     # Who "those who fled" are, the clause alone can tell.
     of_pronoun = (head >= 0) & upos.is_in(["PRON", "DET"]).to_numpy()[head]
     participle = (deprel == "acl").to_numpy() & ~feats.str.contains("VerbForm=Inf").to_numpy()
+    # "the idea of running workshops", "the soldiers killed" say which one it is.
+    governed = np.zeros(len(head), dtype=np.bool_)
+    prepositions = tokens.filter(
+        pl.col("relation").is_in(["mark", "case"])
+        & pl.col("upos").is_in(["ADP", "SCONJ"])
+        & (pl.col("lower") != "that")
+    )["head_row"]
+    governed[prepositions.drop_nulls().to_numpy()] = True
+    bare = (first == last) & (first > 0) & (head == first - 1)
+    participle &= ~bare & ~(governed & ~after_mark)
+    # "the film “A New Oath”": a name in quotation marks without a comma.
+    quoted_name = tokens["form"].is_in(_QUOTES).to_numpy()[first]
     return np.asarray(
         (deprel.is_in(_ASIDES).to_numpy() & ~of_pronoun)
         | (participle & ~of_pronoun)
-        | ((deprel == "appos").to_numpy() & after_mark)
+        | ((deprel == "appos").to_numpy() & after_mark & ~(quoted_name & ~mark[np.maximum(first - 1, 0)]))
         | ((deprel == "nmod").to_numpy() & marked & behind_comma)
     )
 
@@ -201,7 +214,12 @@ def _is_loose(tokens: pl.DataFrame, head: Rows, first: Rows, last: Rows) -> Flag
     occasions = [*lexicon("time_nouns")["lemma"], *lexicon("venue_nouns")["lemma"]]
     is_occasion = tokens["lemma"].str.to_lowercase().is_in(occasions).to_numpy()
     of_object = (head >= 0) & (tokens["deprel"] == "obj").to_numpy()[head]
-    return np.asarray((tokens["deprel"] == "nmod").to_numpy() & located & of_object & (is_named | is_occasion))
+    # "There was no deal after the talks": what is there has nothing else to say when.
+    there = np.zeros(len(head), dtype=np.bool_)
+    there[tokens.filter(pl.col("relation") == "expl")["head_row"].drop_nulls().to_numpy()] = True
+    of_existing = (head >= 0) & (tokens["deprel"] == "nsubj").to_numpy()[head] & there[head[np.maximum(head, 0)]]
+    nominal = (tokens["deprel"] == "nmod").to_numpy() & located
+    return np.asarray(nominal & (of_existing | (of_object & (is_named | is_occasion))))
 
 
 def _antecedents(tokens: pl.DataFrame, head: Rows) -> Rows:

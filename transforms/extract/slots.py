@@ -100,6 +100,7 @@ def _without_dependents(parse: Parse, pairs: pl.DataFrame, first: Rows, last: Ro
     ).otherwise((pl.col("kind") != "clause") & pl.col("lower").is_in(_SENTENCE_ADVERBS))
     # "Two more were killed": a subject of what is no predicate is only a word that the parse has misnamed.
     copular = ~parse.lacks("deprel", ("cop",))
+    to = parse.among("lower", ("to",))
     misnamed = (
         (pl.col("relation") == "nsubj")
         & pl.col("kind").is_in(["member", "group"])
@@ -108,7 +109,20 @@ def _without_dependents(parse: Parse, pairs: pl.DataFrame, first: Rows, last: Ro
     )
     # "brother-in-law": what a hyphen joins is one word.
     joined = parse.at(parse.glued | np.append(False, parse.glued[:-1]), "begins")
-    dependents = dependents.filter(~misnamed & ~joined)
+    # "the London, Midland and Scottish Railway": what joins two modifiers lies inside the slot.
+    inside = (
+        ((pl.col("deprel") == "cc") | ((pl.col("relation") == "cc") & (pl.col("kind") == "clause")))
+        & (pl.col("dependent") < pl.col("head"))
+        & ~parse.at(parse.among("deprel", ("conj",)), "head")
+        & (parse.at(parse.core_first, "head") < pl.col("dependent"))
+    )
+    # "home to 3 million", "nine inches long": without it a complement says nothing.
+    begins = parse.at(parse.column("first"), "dependent")
+    unmarked = parse.at(parse.lacks("relation", ("case",)), "dependent")
+    measures = (pl.col("head_upos") == "ADJ") & unmarked & (pl.col("ends") + 1 == pl.col("head"))
+    completes = (pl.col("head_upos") == "NOUN") & (begins == pl.col("head") + 1) & parse.at(to, "begins")
+    needed = (pl.col("kind") == "complement") & (pl.col("relation") == "obl") & (measures | completes)
+    dependents = dependents.filter(~misnamed & ~joined & ~inside & ~needed)
     # "its raids were to punish them": the "to" inside a clause is no conjunction before it.
     inner = (
         (pl.col("kind") == "clause")

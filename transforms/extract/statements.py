@@ -44,6 +44,13 @@ def clause_facts(parse: Parse, clauses: pl.DataFrame, coordinations: pl.DataFram
             how="left",
             maintain_order="left",
         )
+    # "the soldiers killed" are the soldiers where the participle is the predicate.
+    behind = (pl.col("origin") == "antecedent") & (pl.col("subject_head") < pl.col("predicate_first"))
+    several = several.with_columns(
+        subject_last=pl.when(behind)
+        .then(pl.min_horizontal("subject_last", pl.col("predicate_first") - 1))
+        .otherwise("subject_last")
+    )
     negates = negated_nominals(parse)
     return several.with_columns(
         is_negated=pl.col("is_negated")

@@ -122,3 +122,19 @@ def test_which_with_a_singular_verb_tells_of_no_plural() -> None:
     """
     assert {row[1] for row in triples(extracted(text.format(number="Plur")))} == {"grew"}
     assert {row[1] for row in triples(extracted(text.format(number="Sing")))} == {"grew", "was"}
+
+
+def test_a_name_behind_a_title_is_no_argument_of_its_own() -> None:
+    found = extracted(
+        """
+        They they PRON 2 nsubj
+        wrote write VERB 0 root VerbForm=Fin
+        to to ADP 4 case
+        attorney attorney NOUN 2 obl _ person
+        Ilan Ilan PROPN 2 obl _ person
+        Gest Gest PROPN 5 flat
+        on on ADP 8 case
+        Monday Monday PROPN 2 obl _ time
+        """
+    )
+    assert found.arguments["text"].to_list() == ["attorney Ilan Gest", "Monday"]

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from transforms.extract.clauses import NEGATIONS
 from transforms.extract.parse import Parse
+from transforms.extract.subjects import NEGATIONS
 from transforms.extract.trees import Flags
 from transforms.lexicons import lexicon
 

@@ -1,0 +1,75 @@
+from tests.transforms.extract.parses import extracted, triples
+
+NOUN = """
+Gest Gest PROPN 4 nsubj
+is be AUX 4 cop
+a a DET 4 det
+poet poet NOUN 0 root
+who who PRON 6 nsubj PronType=Rel
+leads lead VERB 4 acl:relcl VerbForm=Fin
+rebels rebel NOUN 6 obj
+"""
+BESIDE = """
+Gest Gest PROPN 7 nsubj
+,_ , PUNCT 4 punct
+a a DET 4 det
+poet poet NOUN 1 appos
+jailed jail VERB 4 acl Tense=Past|VerbForm=Part
+,_ , PUNCT 1 punct
+fled flee VERB 0 root VerbForm=Fin
+"""
+FIRST = """
+Gest Gest PROPN 5 nsubj
+was be AUX 5 cop
+the the DET 5 det
+first first ADJ 5 amod
+envoy envoy NOUN 0 root
+to to PART 7 mark
+visit visit VERB 5 acl VerbForm=Inf
+Arvenia Arvenia PROPN 7 obj
+"""
+ADDING = """
+Oil oil NOUN 3 nsubj:pass
+is be AUX 3 aux:pass
+cleared clear VERB 0 root Tense=Past|VerbForm=Part|Voice=Pass
+by by SCONJ 5 mark
+adding add VERB 3 advcl VerbForm=Ger
+salt salt NOUN 5 obj
+"""
+LEADING = """
+Gest Gest PROPN 2 nsubj _ person
+declared declare VERB 0 root VerbForm=Fin
+war war NOUN 2 obj
+,_ , PUNCT 5 punct
+leading lead VERB 2 advcl VerbForm=Ger
+to to ADP 8 case
+a a DET 8 det
+siege siege NOUN 5 obl
+"""
+
+
+def test_a_relative_clause_of_a_complement_tells_of_who_it_is_said_of() -> None:
+    assert ("Gest", "leads", "rebels") in triples(extracted(NOUN))
+    assert ("Gest", "jailed", None) in triples(extracted(BESIDE))
+
+
+def test_of_who_somebody_is_not_or_of_what_this_is_the_noun_tells_itself() -> None:
+    negated = NOUN.replace("a a DET 4 det", "no no DET 4 det").replace("is be AUX 4 cop", "never never ADV 4 advmod")
+    assert ("Gest", "leads", "rebels") not in triples(extracted(negated))
+    assert ("a poet", "leads", "rebels") in triples(extracted(NOUN.replace("Gest Gest PROPN", "This this PRON")))
+
+
+def test_who_is_the_first_to_do_it_does_it() -> None:
+    assert ("Gest", "visit", "Arvenia") in triples(extracted(FIRST))
+    assert ("Gest", "visit", "Arvenia") not in triples(extracted(FIRST.replace("first first", "new new")))
+
+
+def test_what_something_is_done_by_doing_it_does_not_do() -> None:
+    assert triples(extracted(ADDING)) == {("Oil", "is cleared", None)}
+    active = ADDING.replace("nsubj:pass", "nsubj").replace("is be AUX 3 aux:pass", "soon soon ADV 3 advmod")
+    assert ("Oil", "adding", "salt") in triples(extracted(active.replace("|Voice=Pass", "")))
+
+
+def test_nobody_leads_to_what_follows_from_a_deed() -> None:
+    assert triples(extracted(LEADING)) == {("Gest", "declared", "war")}
+    assert ("Gest", "killing", None) in triples(extracted(LEADING.replace("leading lead", "killing kill")))

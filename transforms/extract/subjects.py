@@ -1,0 +1,143 @@
+"""Subjects: who does what a predicate says, of its own or by relatives, participles, control and coordination."""
+
+import numpy as np
+import polars as pl
+
+from transforms.extract.parse import Parse
+from transforms.extract.trees import Flags, Rows, inherit
+from transforms.lexicons import lexicon
+
+NEGATIONS = ("not", "n't", "n’t", "never", "neither", "nor")
+# Participles that have become prepositions: nobody does them.
+_PREPOSITIONAL = (
+    "assuming", "based", "barring", "compared", "concerning", "considering", "depending", "excluding",
+    "following", "given", "granted", "including", "judging", "owing", "provided", "regarding",
+)  # fmt: skip
+# Nouns whose infinitive somebody else is to do: their requests to take it down.
+_ASKS_OTHERS = ("appeal", "call", "demand", "instruction", "invitation", "order", "plea", "request")
+# What follows from a deed is nobody's deed: "declared war, resulting in a siege".
+_RESULTS = ("allow", "cause", "enable", "fuel", "lead", "mean", "prompt", "result", "spark", "trigger")
+_ACTORS = ("person", "organization", "place")
+# They point to what was said before, or to nothing: no name for what a relative clause tells.
+_POINTING = ("it", "this", "that", "these", "those", "there", "what", "which", "here")
+_ORDINAL = ("first", "last", "only", "second", "third", "fourth", "fifth", "latest", "next", "sole")
+_SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass")
+
+
+def subjects(parse: Parse, is_predicate: Flags, passive: Flags, copular: Flags) -> tuple[Rows, Rows]:
+    """Row of each predicate's subject, -1 for none, and how it was found ("" for none).
+
+    Parameters
+    ----------
+    is_predicate, passive, copular
+        Which tokens head a clause, one in the passive, one with a copula.
+    """
+    head, deprel = parse.head, parse.tokens["deprel"]
+    feats = parse.tokens["feats"].fill_null("")
+    size = len(head)
+    own = np.full(size, -1)
+    nominal = np.flatnonzero(parse.among("deprel", _SUBJECTS))[::-1]
+    own[head[nominal]] = parse.refers[nominal]  # of several, the first
+    is_relative = np.zeros(size, dtype=np.bool_)
+    is_relative[head[nominal]] = parse.refers[nominal] != nominal
+
+    infinitive = feats.str.contains("VerbForm=Inf").to_numpy()
+    unmarked = parse.lacks("relation", ("mark", "case"))
+    origin = np.where(is_relative, "relative", np.where(own >= 0, "own", ""))
+
+    # A participle is said of the noun that it hangs on.
+    reduced = is_predicate & (own < 0) & (deprel == "acl").to_numpy() & unmarked & ~infinitive & (head >= 0)
+    own = np.where(reduced, head, own)
+    origin = np.where(reduced, "antecedent", origin)
+
+    # "the first envoy to visit the city": of an ordinal, so is an infinitive.
+    ordinal = np.zeros(size, dtype=np.bool_)
+    ordinal[parse.heads_of(parse.among("lower", _ORDINAL) & parse.among("relation", ("amod",)))] = True
+    attained = is_predicate & (own < 0) & (deprel == "acl").to_numpy() & infinitive & ordinal[head] & (head >= 0)
+    own = np.where(attained, head, own)
+    origin = np.where(attained, "antecedent", origin)
+    own = np.where(np.isin(origin, ("relative", "antecedent")), _named(parse, copular, own), own)
+
+    # An infinitive's subject is its governor's object where there is one.
+    objects = np.full(size, -1)
+    places = np.flatnonzero(parse.among("deprel", ("iobj", "obj")) & (head >= 0))
+    objects[head[places]] = parse.refers[places]
+    verbs = lexicon("complement_verbs").select("lemma", "controller")
+    by_subject, by_object = (
+        parse.among("lemma", tuple(verbs.filter(pl.col("controller") == who)["lemma"])) for who in ("subject", "object")
+    )
+    lacking = is_predicate & (own < 0) & (head >= 0) & (objects[head] >= 0)
+    controlled = lacking & parse.among("deprel", ("xcomp",)) & ~by_subject[head]
+    # A parser often takes the infinitive of "forced people to flee" for a purpose, and the participle of
+    # "has posts, set up after a deal" for the subject's.
+    token = np.arange(size)
+    adverbial = lacking & parse.among("deprel", ("advcl",)) & (objects[head] < token)
+    controlled |= adverbial & infinitive & by_object[head]
+    controlled |= adverbial & passive & unmarked & (token > head)
+    # "praised them for having saved the town", "helped them in saving it"
+    somebody = parse.tokens["phrase_type"].is_in(_ACTORS).fill_null(False).to_numpy()
+    marked = {word: np.zeros(size, dtype=np.bool_) for word in ("for", "in", "from", "of")}
+    for word, flags in marked.items():
+        flags[parse.heads_of(parse.among("relation", ("mark", "case")) & parse.among("lower", (word,)))] = True
+    marked["in"] &= parse.among("lemma", ("aid", "assist", "back", "help", "join", "support"))[head]
+    controlled |= adverbial & (marked["for"] | marked["in"]) & somebody[objects[head]] & ~passive[head]
+    # "prevented aid from reaching them", "accused him of lying"
+    rules = lexicon("clause_governors").filter(pl.col("part") == "VERB")
+    for word in ("from", "of"):
+        verbs_with = parse.among("lemma", tuple(rules.filter(pl.col("marker") == word)["lemma"]))
+        controlled |= adverbial & marked[word] & verbs_with[head] & ~passive[head]
+    own = np.where(controlled, objects[head], own)
+    origin = np.where(controlled, "controlled", origin)
+
+    # "its move to expel them": who owns a noun does what the noun is for.
+    owners = np.full(size, -1)
+    owned = np.flatnonzero(parse.among("deprel", ("nmod:poss",)) & (head >= 0))
+    owners[head[owned]] = owned
+    purpose = is_predicate & (own < 0) & (deprel == "acl").to_numpy() & infinitive & (head >= 0)
+    possessed = purpose & (owners[head] >= 0) & ~parse.among("lemma", _ASKS_OTHERS)[head]
+    own = np.where(possessed, owners[head], own)
+    origin = np.where(possessed, "possessor", origin)
+
+    # The rest share their governor's, whatever the way in which that one got it.
+    prepositional = parse.among("lower", _PREPOSITIONAL)
+    finite = feats.str.contains("VerbForm=Fin").to_numpy()
+    imperative = feats.str.contains("Mood=Imp").to_numpy()
+    lacking = is_predicate & (own < 0) & (head >= 0) & is_predicate[head] & ~imperative
+    # "our priority must be peace and ensuring access": a gerund beside a noun is another complement.
+    gerund = feats.str.contains("VerbForm=Ger").to_numpy() & parse.lacks("relation", ("aux",))
+    lacking &= ~(gerund & (deprel == "conj").to_numpy() & copular[head])
+    shares = {
+        "conj": ("shared", lacking & (deprel == "conj").to_numpy()),
+        "xcomp": ("controlled", lacking & (deprel == "xcomp").to_numpy()),
+        "ccomp": ("controlled", lacking & (deprel == "ccomp").to_numpy() & ~finite),
+        "advcl": ("adverbial", lacking & (deprel == "advcl").to_numpy() & ~finite & ~prepositional),
+    }
+    borrows = np.zeros(size, dtype=np.bool_)
+    for name, rows in shares.values():
+        borrows |= rows
+        origin = np.where(rows, name, origin)
+    subject = inherit(np.where(borrows, head, -1), own)
+    # "can be clarified by adding salt": what is clarified adds nothing.
+    by = np.zeros(size, dtype=np.bool_)
+    by[parse.heads_of(parse.among("relation", ("mark", "case")) & parse.among("lower", ("by",)))] = True
+    adverbial = origin == "adverbial"
+    nobody = adverbial & by & passive[head]
+    nobody |= adverbial & parse.among("lemma", _RESULTS) & (token > head) & somebody[subject]
+    subject = np.where(nobody, -1, subject)
+    return subject, np.where(subject < 0, "", origin)
+
+
+def _named(parse: Parse, copular: Flags, subject: Rows) -> Rows:
+    """Who is meant by a noun that only says what somebody is: "*he* is a player who …", "*Ilan Gest*, a poet who …"."""
+    size = len(subject)
+    said_of = np.full(size, -1)
+    nominal = np.flatnonzero(parse.among("deprel", ("nsubj",)) & (parse.head >= 0))
+    said_of[parse.head[nominal]] = parse.refers[nominal]
+    plain = parse.lacks("relation", ("aux", "expl")) & parse.lacks("lower", NEGATIONS)
+    says = copular & plain & parse.among("upos", ("NOUN",)) & (said_of >= 0) & parse.lacks("relation", ("case",))
+    says &= ~parse.among("lower", _POINTING)[said_of]
+    beside = parse.among("deprel", ("appos",)) & parse.among("upos", ("NOUN",)) & (parse.head >= 0)
+    beside &= parse.among("upos", ("PROPN",))[parse.head]
+    noun = np.maximum(subject, 0)
+    found = np.where(says[noun], said_of[noun], np.where(beside[noun], parse.head[noun], subject))
+    return np.where(subject < 0, subject, found)
