@@ -11,9 +11,9 @@ needs_gold = pytest.mark.skipif(not GOLD.is_dir(), reason=f"needs the gold data 
 @pytest.mark.gold
 @needs_gold
 def test_reports_of_muc() -> None:
-    assert muc("muc_dev").figures()["f1"] >= 67
+    assert muc("muc_dev").figures()["f1"] >= 69
 
 
-@pytest.mark.parametrize(("name", "floor"), [("first", 94), ("second", 95), ("third", 82)])
+@pytest.mark.parametrize(("name", "floor"), [("first", 94), ("second", 95), ("third", 91), ("fourth", 94)])
 def test_sentences_of_our_own(name: str, floor: float) -> None:
     assert own(name).figures()["f1"] >= floor

@@ -5,8 +5,10 @@ import polars as pl
 
 from transforms.extract.casualties.dates import dated
 from transforms.extract.casualties.harms import harms, spread
+from transforms.extract.casualties.parts import parts
 from transforms.extract.casualties.perpetrators import perpetrators
-from transforms.extract.casualties.tolls import counted, definite, human
+from transforms.extract.casualties.tolls import counted
+from transforms.extract.casualties.victims import definite, human
 from transforms.extract.casualties.words import with_spans
 from transforms.extract.parse import Parse
 from transforms.identity import with_ids
@@ -43,7 +45,9 @@ def casualties(
         nothing is added up. What is wanted, feared or possible is no toll and left out; what is denied or negated is
         a row. Low, best and high are those of the amount; a name or a singular is one, a bare plural two or more.
     """
-    victims = human(parse, counted(parse, spread(parse, harms(parse, clauses), coordinations), quantities), name_heads)
+    found = harms(parse, clauses)
+    whole = spread(parse, pl.concat([found, parts(parse, found, name_heads)]), coordinations)
+    victims = human(parse, counted(parse, whole, quantities), name_heads)
     told = _with_facts(parse, victims, facts)
     real = told.filter(pl.col("status").is_null() | ~pl.col("status").is_in(["hypothetical", "requested", "future"]))
     placed = with_spans(parse, real)

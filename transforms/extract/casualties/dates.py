@@ -37,7 +37,8 @@ def dated(parse: Parse, tolls: pl.DataFrame, times: pl.DataFrame) -> pl.DataFram
         .then("time_begins")
         .otherwise("time_ends")
     )
-    since = pl.col("before").str.contains(r"(?i)\bsince\s+$") & alone
+    # "since Monday", "since the election in August"
+    since = pl.col("before").str.contains(r"(?i)\bsince\s+(?:the\s+(?:[\w-]+\s+){1,3}(?:in|on|of)\s+)?$") & alone
     inside = (
         tolls.select("toll", "doc_id", "sentence_id", "char_start", "char_end", "sentence_start", "sentence_text")
         .join(
@@ -78,6 +79,8 @@ def dated(parse: Parse, tolls: pl.DataFrame, times: pl.DataFrame) -> pl.DataFram
     joined = joined.with_columns(breath=parse.at(_breaths(parse), "trigger")).with_columns(
         pl.when(one & pl.col("ends").is_null()).then(first).otherwise(name).alias(name) for name, first in told.items()
     )
+    # What is told in one breath has been so since the same day.
+    told_since = pl.col("clause").str.replace_all(_LASTING, "").str.contains(r"(?i)\bsince\b").any().over("breath")
     lasts = (pl.col("ends") - pl.col("begins")).dt.total_days() > _LONG
     unbounded = pl.col("begins").is_not_null() & pl.col("ends").is_null()
     is_span = pl.any_horizontal(pl.col(name).fill_null(False) for name in ("is_since", "is_span", "of_span"))
@@ -86,6 +89,7 @@ def dated(parse: Parse, tolls: pl.DataFrame, times: pl.DataFrame) -> pl.DataFram
         | pl.col("clause").str.replace_all(_LASTING, "").str.contains(_TOTALS)
         | pl.col("sentence_text").str.contains(r"(?i)\b(?:so far|to date)\b")
         | (is_span & lasts.fill_null(False))
+        | told_since
         | (pl.col("of_weeks").fill_null(False) & (pl.col("harm") != "detained"))
         | unbounded
     )

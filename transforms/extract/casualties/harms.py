@@ -3,13 +3,17 @@
 import numpy as np
 import polars as pl
 
-from transforms.extract.casualties.nouns import acts, counts, states, stocks, tolls
+from transforms.extract.casualties.nouns import acts, counts, included, states, stocks, tolls
 from transforms.extract.objects import objects
 from transforms.extract.parse import Parse
 from transforms.lexicons import lexicon
 
 _MANY = ("many", "several", "others", "dozens", "scores", "hundreds", "thousands")
-_COMPLEMENTS = ("xcomp", "obl", "obj", "advmod", "amod", "ccomp", "nmod", "advcl", "compound", "compound:prt")
+_EXACTNESS = (
+    "more", "than", "at", "least", "about", "around", "some", "nearly", "almost", "over", "up", "to", "as", "many",
+    "another",
+)  # fmt: skip
+_COMPLEMENTS = ("xcomp", "obl", "obj", "advmod", "amod", "ccomp", "nmod", "advcl", "acl", "compound", "compound:prt")
 
 
 def harms(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
@@ -31,6 +35,7 @@ def harms(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
         [
             _verbs(parse, clauses),
             states(parse),
+            included(parse),
             acts(parse),
             counts(parse),
             tolls(parse, clauses),
@@ -47,7 +52,7 @@ def harms(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
     )
     borrowed = pl.concat([borrowed, said_twice])
     found = found.join(borrowed.select("trigger", "victim", "rule"), on=["trigger", "victim", "rule"], how="anti")
-    order = {"verb": 0, "act": 1, "state": 2, "toll": 3, "count": 4, "people": 5, "stock": 6}
+    order = {"verb": 0, "act": 1, "state": 2, "toll": 3, "count": 4, "people": 5, "stock": 6, "part": 7}
     return found.sort("trigger", pl.col("rule").replace_strict(order, return_dtype=pl.Int8), "victim").unique(
         ["victim", "harm"], keep="first", maintain_order=True
     )
@@ -86,14 +91,18 @@ def _verbs(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
     # Who was stabbed to death was not wounded.
     alone = stated.filter(pl.col("with").is_null()).join(completed, on="head", how="anti").with_columns(reach="head")
     both = pl.concat([alone, completed], how="diagonal")
-    is_passive = pl.col("kind") == "passive"
+    # "A grenade injured nine": without its auxiliary and with an object it is no passive.
+    aided = parse.at(~parse.lacks("deprel", ("aux:pass",)), "head")
+    is_passive = (pl.col("kind") == "passive") & (aided | pl.col("object").is_null())
     # "died and as many as 80 were wounded": a number before the verb is its own subject, whatever the parse calls it.
     numbers = parse.tokens.filter((pl.col("upos") == "NUM") | pl.col("lower").is_in(_MANY)).select("row", "head_row")
     auxiliaries = parse.tokens.filter(pl.col("relation") == "aux").select(head="head_row", number=pl.col("row") - 1)
+    next_to = parse.tokens.filter(pl.col("upos") == "VERB").select(head="row", number=pl.col("row") - 1)
     before = pl.concat(
         [
             numbers.filter(pl.col("row") < pl.col("head_row")).select(head="head_row", number="row"),
             auxiliaries.join(numbers, left_on="number", right_on="row", how="semi"),
+            next_to.join(numbers, left_on="number", right_on="row", how="semi"),
         ]
     ).sort("head", "number")
     both = both.join(
@@ -102,6 +111,10 @@ def _verbs(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
         subject=pl.when((pl.col("origin") == "shared") & is_passive & (pl.col("number") > pl.col("subject")))
         .then("number")
         .otherwise("subject")
+    )
+    # "wounded more than 60": the number behind the verb is its object, wherever the parse hangs it.
+    both = both.join(_numbers_behind(parse), on="head", how="left", maintain_order="left").with_columns(
+        object=pl.when(is_passive).then("object").otherwise(pl.coalesce("object", "behind"))
     )
     # "burned to death": whom somebody burned, or else who burned.
     kind_of_object = (pl.col("victim") == "object") | (
@@ -112,7 +125,7 @@ def _verbs(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
         .then("subject")
         .when(is_passive)
         .then("subject")
-        .when(pl.col("kind_of_object") != "clause")
+        .when(pl.col("kind_of_object").fill_null("member") != "clause")
         .then("object")
     )
     agents = parse.tokens.filter(pl.col("deprel").is_in(["obl:agent"]) | _by(parse)).select(head="head_row", by="row")
@@ -138,6 +151,17 @@ def _verbs(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _numbers_behind(parse: Parse) -> pl.DataFrame:
+    """Numbers with nothing but how exact they are between them and a verb before them: head, behind."""
+    number = parse.among("upos", ("NUM",)) & ~parse.among("relation", ("nummod", "compound", "advmod"))
+    plain = parse.among("lower", _EXACTNESS)
+    rows = np.arange(len(parse.head))
+    before = np.maximum.accumulate(np.where(plain, -1, rows))
+    verb = np.append(-1, before)[:-1]
+    found = number & (verb >= 0) & parse.among("upos", ("VERB",))[np.maximum(verb, 0)]
+    return pl.DataFrame({"head": verb[found], "behind": rows[found]}).unique("head", keep="first", maintain_order=True)
+
+
 def _of_lives(parse: Parse) -> pl.DataFrame:
     """Whose lives they were: claimed the lives of 100 people."""
     of = parse.tokens.filter((pl.col("deprel") == "case") & (pl.col("lower") == "of")).select(whose="head_row")
@@ -161,7 +185,7 @@ def spread(parse: Parse, found: pl.DataFrame, coordinations: pl.DataFrame) -> pl
         # "left 31 dead and 1,000 injured": the latter have a word of their own.
         .join(found.select(member="victim", taken=True).unique(), on="member", how="left", maintain_order="left")
         .filter(pl.col("taken").is_null() | (pl.col("member") == pl.col("head")))
-        .select(pl.lit(["verb", "act", "state", "stock"]).alias("rule"), victim="head", member="member")
+        .select(pl.lit(["verb", "act", "state", "stock", "part"]).alias("rule"), victim="head", member="member")
         .explode("rule")
     )
     return (

@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 
 from transforms.extract.parse import Parse
+from transforms.extract.standing.negation import negated_nominals
 from transforms.lexicons import lexicon
 
 _COLUMNS = ("trigger", "reach", "victim", "agent", "harm", "rule", "least")
@@ -33,7 +34,22 @@ def states(parse: Parse) -> pl.DataFrame:
     of_noun = stated.filter(pl.col("deprel").is_in(["amod", "acl"]) & beside).select(
         trigger="row", victim="head_row", harm="harm"
     )
-    return _whole(pl.concat([said, of_noun]), "state")
+    # "Among the dead was a girl": one of them.
+    among = parse.tokens.filter((pl.col("deprel") == "case") & (pl.col("lower") == "among"))
+    among = among.select(trigger="head_row").unique()
+    part = said.join(among, on="trigger", how="semi", maintain_order="left")
+    whole = said.join(among, on="trigger", how="anti", maintain_order="left")
+    return pl.concat([_whole(pl.concat([whole, of_noun]), "state"), _whole(part, "part")])
+
+
+def included(parse: Parse) -> pl.DataFrame:
+    """Whom the harmed included: the dead included two children."""
+    harmed = parse.tokens.filter(pl.col("relation") == "nsubj").select("lower", subject="row", verb="head_row")
+    people = harmed.join(_nouns("people"), left_on="lower", right_on="lemma", how="inner")
+    verbs = parse.tokens.filter(pl.col("lemma") == "include").select(verb="row")
+    victims = parse.tokens.filter(pl.col("relation") == "obj").select(victim="row", verb="head_row")
+    told = people.join(verbs, on="verb", how="semi").join(victims, on="verb", how="inner")
+    return _whole(told.select("harm", "victim", trigger="subject"), "part")
 
 
 def acts(parse: Parse) -> pl.DataFrame:
@@ -42,7 +58,11 @@ def acts(parse: Parse) -> pl.DataFrame:
         _nouns("act"), left_on=pl.col("lemma").str.to_lowercase(), right_on="lemma", how="inner"
     )
     cases = parse.tokens.filter(pl.col("deprel") == "case").select(place="head_row", marker="lower")
-    hung = parse.tokens.filter(pl.col("relation").is_in(["nmod"])).select("deprel", place="row", trigger="head_row")
+    hung = parse.tokens.filter(pl.col("relation") == "nmod").select("deprel", place="row", trigger="head_row")
+    # "the killing in the past 72 hours of a judge": times have no victims.
+    spans = parse.tokens.filter((pl.col("phrase_type") == "time") & (pl.col("relation") == "nmod"))
+    through = hung.join(spans.select(trigger="row", above="head_row"), on="trigger", how="inner")
+    hung = pl.concat([hung, through.select("deprel", "place", trigger="above")])
     marked = hung.join(cases, on="place", how="left").with_columns(
         marker=pl.when(pl.col("deprel") == "nmod:poss").then(pl.lit("'s")).otherwise("marker")
     )
@@ -64,7 +84,7 @@ def acts(parse: Parse) -> pl.DataFrame:
 
 
 def counts(parse: Parse) -> pl.DataFrame:
-    """Nouns that count themselves: 36 deaths, six hostages, no injuries."""
+    """Nouns that count themselves: 36 deaths, six hostages, no injuries, no casualties."""
     lower = pl.col("lemma").str.to_lowercase()
     form = pl.col("lower")
     tables = []
@@ -79,6 +99,10 @@ def counts(parse: Parse) -> pl.DataFrame:
         found = pl.concat([by_lemma, by_form], how="diagonal").unique("row", keep="first", maintain_order=True)
         tables.append(found.select(trigger="row", victim="row", harm="harm").with_columns(rule=pl.lit(kind)))
         tables.append(_gapped(parse, nouns).with_columns(rule=pl.lit(kind)))
+    nobody = parse.tokens.filter(pl.Series(negated_nominals(parse))).join(
+        _nouns("none"), left_on=lower, right_on="lemma", how="inner"
+    )
+    tables.append(nobody.select("harm", trigger="row", victim="row", rule=pl.lit("count")).select(tables[0].columns))
     rows = pl.concat(tables).unique(["trigger", "rule"], keep="first", maintain_order=True)
     return _whole(rows.drop("rule"), "").with_columns(rule=rows["rule"])
 
@@ -115,8 +139,16 @@ def tolls(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
         [hung.join(told, on="lemma", how="inner"), hung.join(told, left_on="lower", right_on="lemma", how="inner")],
         how="diagonal",
     )
+    # "the number of people killed"
+    states = parse.tokens.filter(pl.col("deprel").is_in(["acl", "amod"])).join(
+        _nouns("state"), left_on="lower", right_on="lemma", how="inner"
+    )
+    people = parse.tokens.filter(pl.col("relation") == "nmod").select(of="row", row="head_row")
+    stated = people.join(states.select("harm", of="head_row"), on="of", how="inner").select("row", "harm")
     sums = (
-        parse.tokens.filter(lemma == "number").select("row").join(harmed.select("row", "harm"), on="row", how="inner")
+        parse.tokens.filter(lemma == "number")
+        .select("row")
+        .join(pl.concat([harmed.select("row", "harm"), stated]), on="row", how="inner")
     )
     tolls = pl.concat([tolls, sums]).unique("row", keep="first", maintain_order=True)
     verbs = clauses.join(tolls.select("harm", subject="row"), on="subject", how="inner").select(

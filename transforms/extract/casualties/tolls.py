@@ -4,18 +4,15 @@ import numpy as np
 import polars as pl
 
 from transforms.extract.parse import Parse
-from transforms.extract.standing import intended
 from transforms.extract.standing.negation import negated_nominals
 from transforms.extract.trees import Flags
 from transforms.lexicons import lexicon
 
-_NOBODY = ("nobody", "none", "no-one", "anyone", "anybody")
-_ONE = ("he", "she", "him", "her", "i", "me", "one", "someone", "somebody", "another", "himself", "herself")
-_PEOPLE = ("person", "group", "country", "organization")
-_BODIES = ("body", "bodies", "corpse", "corpses")
+NOBODY = ("nobody", "none", "no-one", "anyone", "anybody")
+ONE = ("he", "she", "him", "her", "i", "me", "one", "someone", "somebody", "another", "himself", "herself")
 _SUMS = ("total", "group", "number", "sum", "series", "maximum", "minimum")
 _SHARES = ("half", "third", "quarter", "fifth", "tenth")
-_BOUNDS = ("low", "best", "high")
+BOUNDS = ("low", "best", "high")
 
 
 def counted(parse: Parse, found: pl.DataFrame, quantities: pl.DataFrame) -> pl.DataFrame:
@@ -54,7 +51,7 @@ def _amounts(parse: Parse, quantities: pl.DataFrame) -> pl.DataFrame:
     counts = quantities.filter(
         (pl.col("unit_kind") == "count") & pl.col("unit").is_null() | pl.col("unit").is_in(["person", "people"])
     ).select(
-        "quantity_id", "doc_id", "sentence_id", *_BOUNDS, "modifier", "item_start", "item_end",
+        "quantity_id", "doc_id", "sentence_id", *BOUNDS, "modifier", "item_start", "item_end",
         from_char="char_start", to_char="char_end",
     )  # fmt: skip
     inside = (
@@ -65,11 +62,12 @@ def _amounts(parse: Parse, quantities: pl.DataFrame) -> pl.DataFrame:
             number_first=pl.col("row").min().over("quantity_id"), number_last=pl.col("row").max().over("quantity_id")
         )
     )
-    kept = [*_BOUNDS, "modifier", "item_start", "item_end", "number_first", "number_last"]
+    kept = [*BOUNDS, "modifier", "item_start", "item_end", "number_first", "number_last"]
     own = inside.select(*kept, victim="row", distance=pl.lit(0))
     modifies = pl.col("relation").is_in(["nummod", "amod", "det", "compound", "nmod", "advmod", "obl"])
-    # "A mother of three" is one.
-    owned = _above(parse, parse.among("deprel", ("case",)) & parse.among("lower", ("of",)))
+    # "A mother of three" is one, "a family of three" are three.
+    owned = governing(parse, parse.among("deprel", ("case",)) & parse.among("lower", ("of",)))
+    owned &= ~parse.among("lemma", tuple(lexicon("collective_nouns")["lemma"]))[np.maximum(parse.head, 0)]
     above = inside.filter(modifies & ~parse.at(owned, "row")).select(*kept, victim="head_row", distance=pl.lit(1))
     # "hundreds of dead", "a dozen of them": what is counted hangs on the number.
     under = (
@@ -92,21 +90,35 @@ def _without_amount(parse: Parse, joined: pl.DataFrame) -> pl.DataFrame:
     """Count who is not counted: names and singulars are one; plurals two or more; nobody is none."""
     lower, upos, feats = (pl.lit(parse.tokens[name]).gather(pl.col("victim")) for name in ("lower", "upos", "feats"))
     determined = ~parse.lacks("relation", ("det",)) | ~parse.lacks("deprel", ("nmod:poss",))
-    any_one = _above(parse, parse.among("lower", ("any",)) & parse.among("deprel", ("det",)))
-    none = parse.at(negated_nominals(parse) | any_one, "victim") | lower.is_in(_NOBODY)
+    # "Only one man": no amount, as "one" counts nothing there.
+    determined |= governing(parse, parse.among("deprel", ("nummod",)) & parse.among("lower", ("one",)))
+    phrase = pl.lit(parse.tokens["phrase_type"]).gather(pl.col("victim"))
+    any_one = governing(parse, parse.among("lower", ("any",)) & parse.among("deprel", ("det",)))
+    none = parse.at(negated_nominals(parse) | any_one, "victim") | lower.is_in(NOBODY)
     collective = lower.is_in(list(lexicon("collective_nouns")["lemma"]))
     # "A fifth is missing", but "a fifth of the town".
     collective |= lower.is_in(_SHARES) & parse.at(~parse.lacks("relation", ("nmod",)), "victim")
     singular = feats.str.contains("Number=Sing").fill_null(False) & ~collective
     one = (
-        lower.is_in(_ONE)
+        lower.is_in(ONE)
         | (singular & (upos == "PROPN"))
         | (singular & (upos == "NOUN") & parse.at(determined, "victim"))
+        # "an American", "a fifth"
+        | (
+            (upos == "ADJ")
+            & (phrase == "person")
+            & parse.at(governing(parse, parse.among("lower", ("a", "an"))), "victim")
+        )
     )
     plural = upos.is_in(["NOUN", "PROPN"]) & feats.str.contains("Number=Plur").fill_null(False)
     # "Officers Jane Doe and John Roe": each of the names that follow is one.
-    titled = _above(parse, parse.among("relation", ("appos", "flat")) & parse.among("upos", ("PROPN",)) & _next(parse))
-    one |= (upos == "NOUN") & parse.at(titled, "victim")
+    titled = governing(
+        parse, parse.among("relation", ("appos", "flat")) & parse.among("upos", ("PROPN",)) & _next(parse)
+    )
+    one |= upos.is_in(["NOUN", "PROPN"]) & parse.at(titled, "victim")
+    # "Former minister X": the noun may head its name.
+    named = governing(parse, parse.among("relation", ("appos", "flat")) & parse.among("upos", ("PROPN",)))
+    one |= singular & (upos == "NOUN") & (phrase == "person") & parse.at(named, "victim")
     bare = pl.col("low").is_null() & pl.col("best").is_null() & pl.col("high").is_null()
     low = pl.when(none).then(0.0).when(one).then(1.0).when(plural).then(2.0)
     exact = pl.when(none).then(0.0).when(one).then(1.0)
@@ -119,80 +131,12 @@ def _without_amount(parse: Parse, joined: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def human(parse: Parse, victims: pl.DataFrame, name_heads: pl.DataFrame) -> pl.DataFrame:
-    """Keep who is human: a person by the annotator or by name, a number alone, nobody; a body of people if counted.
-
-    Parameters
-    ----------
-    victims
-        As ``counted`` gives them.
-    name_heads
-        row, entity_type: the heads of names.
-    """
-    kinds = name_heads.select(victim="row", entity_type="entity_type").unique("victim", keep="first")
-    lower = pl.lit(parse.tokens["lower"]).gather(pl.col("victim"))
-    phrase = pl.lit(parse.tokens["phrase_type"]).gather(pl.col("victim"))
-    upos = pl.lit(parse.tokens["upos"]).gather(pl.col("victim"))
-    is_number = (pl.col("victim") >= pl.col("number_first")) & (pl.col("victim") <= pl.col("number_last"))
-    is_person = (phrase == "person") | pl.col("entity_type").is_in(["person", "group"])
-    pronoun = upos.is_in(["PRON", "DET"]) & lower.is_in(
-        [*_ONE, *_NOBODY, "they", "them", "us", "we", "you", "others", "those"]
-    )
-    is_body = phrase.is_in(["organization"]) | pl.col("entity_type").is_in(_PEOPLE) | (lower == "life")
-    # GUM's annotators call a bare number abstract.
-    is_other_thing = phrase.is_in(["object", "place", "animal", "plant", "substance", "event", "time"])
-    # "left 31 dead": the dead are who died.
-    of_itself = pl.col("rule").is_in(["count", "people"]) | (pl.col("victim") == pl.col("reach"))
-    return (
-        victims.join(kinds, on="victim", how="left", maintain_order="left")
-        .filter(
-            pl.when(of_itself)
-            .then(pl.col("is_counted") | pl.col("nobody"))
-            .otherwise(
-                is_person.fill_null(False)
-                | (pronoun & (pl.col("rule") != "toll"))
-                | (lower.is_in(["lives", "others"]) & pl.col("is_counted"))
-                | ((is_number | pl.col("nobody") | (lower == "more")) & ~is_other_thing.fill_null(False))
-                | (is_body.fill_null(False) & pl.col("is_counted"))
-            )
-        )
-        .filter(~pl.all_horizontal(pl.col(name).is_null() for name in _BOUNDS))
-        .filter((pl.col("rule") != "toll") | is_number.fill_null(False))
-        .filter((pl.col("rule") != "stock") | (pl.col("is_counted") & ((upos == "PROPN") | (lower == "people"))))
-        .filter((pl.col("rule") != "state") | pl.col("is_counted") | (pl.col("trigger") > pl.col("victim")))
-        # "The civilians who died": told of before.
-        .filter(
-            pl.col("is_counted")
-            | pl.col("nobody")
-            | (pl.col("best") == 1)
-            | ~(parse.at(definite(parse), "victim") & parse.at(parse.among("deprel", ("acl:relcl",)), "trigger"))
-        )
-        # Boards and agencies are bodies too.
-        .filter(~(of_itself & lower.is_in(_BODIES)) | phrase.is_in(["object", "person"]).fill_null(False))
-        .filter(~parse.at(_wished(parse) | intended(parse), "trigger"))
-        .filter(pl.col("least").is_null() | (pl.col("low") >= pl.col("least")))
-        .drop("entity_type")
-    )
-
-
-def _wished(parse: Parse) -> Flags:
-    """Verbs behind a bare "be": that he be jailed, is to be executed; "may be" is told by its fact."""
-    auxiliary = parse.among("relation", ("aux",))
-    be = _above(parse, parse.among("deprel", ("aux:pass",)) & parse.among("lower", ("be",)))
-    return be & ~_above(parse, auxiliary & parse.among("deprel", ("aux",)) & ~parse.among("lemma", ("be",)))
-
-
-def definite(parse: Parse) -> Flags:
-    """Which nouns have a definite article, a demonstrative or an owner."""
-    return _above(parse, parse.among("lower", ("the", "those", "these")) | parse.among("deprel", ("nmod:poss",)))
-
-
 def _next(parse: Parse) -> Flags:
     """Which tokens stand in names right behind their heads."""
     return np.asarray(parse.name_first == parse.head + 1)
 
 
-def _above(parse: Parse, words: Flags) -> Flags:
+def governing(parse: Parse, words: Flags) -> Flags:
     """Which tokens one of ``words`` hangs on."""
     above = np.zeros(len(parse.head), dtype=np.bool_)
     heads = parse.head[words]

@@ -8,11 +8,14 @@ from transforms.extract.quantities.context import quantities_alone, with_ages, w
 from transforms.extract.quantities.items import rows, with_items, with_tokens
 from transforms.extract.quantities.patterns import matches
 from transforms.extract.quantities.units import with_units
-from transforms.extract.quantities.values import values
+from transforms.extract.quantities.values import values, word
 from transforms.identity import with_ids
 from warehouse.tables import Names, Quantities, Sentences, Times, Tokens
 
 _NUMBERED = r"(?i)(?:\bNos?\.?\s?|#\s?|№\s?|\bnumber\s)$"
+
+_OF_SCALE = rf"(?i){word('hundred', 'scale')}$"
+"""What ends in a scale counts: half a dozen, a quarter of a million."""
 
 _OF_TOKENS = ("first", "last", "top", "counted_by", "counted_over", "above", "item_first", "item_last", "labels")
 
@@ -71,7 +74,7 @@ def _table(
             "kind",
             pl.when(labels).then(pl.lit("identifier")),
             pl.when(pl.col("shape") == "ordinal").then(pl.lit("ordinal")),
-            pl.when(pl.col("shape") == "fraction").then(pl.lit("fraction")),
+            pl.when((pl.col("shape") == "fraction") & ~pl.col("text").str.contains(_OF_SCALE)).then(pl.lit("fraction")),
             pl.lit("count"),
         ),
         item_first=item_first,

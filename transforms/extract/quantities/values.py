@@ -72,25 +72,26 @@ def values(texts: pl.Series) -> pl.DataFrame:
     )
 
 
-def _word(*classes: str) -> str:
+def word(*classes: str) -> str:
+    """A pattern of the number words of some classes."""
     return alternatives(forms(*classes)["form"])
 
 
 def _shape() -> pl.Expr:
     plain = pl.col("plain")
-    ends_in_part = rf"(?:^|\s){_word('part')}(?: (?:of )?(?:an? )?{_word('hundred', 'scale')})?$"
+    ends_in_part = rf"(?:^|\s){word('part')}(?: (?:of )?(?:an? )?{word('hundred', 'scale')})?$"
     # "a third" is a fraction here; whether "third" counts or divides is seen by what it stands with.
-    has_top = rf"^(?:.* and )?(?:half|an? \S+|{_word('small', 'teen')} \S+|[0-9]+ \S+)(?: .*)?$|^(?:half|quarter)\b"
+    has_top = rf"^(?:.* and )?(?:half|an? \S+|{word('small', 'teen')} \S+|[0-9]+ \S+)(?: .*)?$|^(?:half|quarter)\b"
     return (
         pl.when(plain.str.contains(rf"(?:^| ){FIGURES}(?: |$)"))
         .then(pl.lit("fraction"))
-        .when(plain.str.contains(rf"^{_word('vague')}\b"))
+        .when(plain.str.contains(rf"^{word('vague')}\b"))
         .then(pl.lit("vague"))
-        .when(plain.str.contains(rf"^{_word('few')}\b"))
+        .when(plain.str.contains(rf"^{word('few')}\b"))
         .then(pl.lit("few"))
         .when(plain.str.contains(ends_in_part) & plain.str.contains(has_top))
         .then(pl.lit("fraction"))
-        .when(plain.str.contains(rf"[0-9](?:st|nd|rd|th)$|(?:^| ){_word('ordinal')}$"))
+        .when(plain.str.contains(rf"[0-9](?:st|nd|rd|th)$|(?:^| ){word('ordinal')}$"))
         .then(pl.lit("ordinal"))
         .otherwise(pl.lit("cardinal"))
     )
@@ -99,12 +100,10 @@ def _shape() -> pl.Expr:
 def _parts() -> dict[str, pl.Expr]:
     """Of a fraction its whole, numerator, denominator and scale; of others the whole text as ``rest``."""
     fraction = (
-        rf"^(?:(?P<whole>.+) and )?(?:(?P<top>\S+) )?(?P<bottom>{_word('part')})"
-        rf"(?: (?:of )?(?:an? )?(?P<scale>{_word('hundred', 'scale')}))?$"
+        rf"^(?:(?P<whole>.+) and )?(?:(?P<top>\S+) )?(?P<bottom>{word('part')})"
+        rf"(?: (?:of )?(?:an? )?(?P<scale>{word('hundred', 'scale')}))?$"
     )
-    figures = (
-        rf"^(?:(?P<whole>[0-9.]+) )?(?P<top>[1-9])/(?P<bottom>[0-9]+)(?: (?P<scale>{_word('hundred', 'scale')}))?$"
-    )
+    figures = rf"^(?:(?P<whole>[0-9.]+) )?(?P<top>[1-9])/(?P<bottom>[0-9]+)(?: (?P<scale>{word('hundred', 'scale')}))?$"
     words, marks = pl.col("plain").str.extract_groups(fraction), pl.col("plain").str.extract_groups(figures)
     names = ("whole", "top", "bottom", "scale")
     return {name: pl.coalesce(words.struct.field(name), marks.struct.field(name)) for name in names} | {
@@ -230,7 +229,7 @@ def _vague(shaped: pl.DataFrame) -> pl.DataFrame:
 def _factor() -> pl.Expr:
     """What the scale at the end of a number multiplies by."""
     scales = forms("scale").select("form", "value")
-    last = pl.col("plain").str.extract(rf"{_word('scale')}$", 0)
+    last = pl.col("plain").str.extract(rf"{word('scale')}$", 0)
     return (
         pl.when(pl.col("plain").str.contains("^[0-9]"))
         .then(last.replace_strict(scales["form"], scales["value"].cast(pl.Float64), default=1.0))
