@@ -7,12 +7,13 @@ from transforms.extract.parse import Parse
 from transforms.extract.sources import agents, issuers, main_subjects, quoted_by_another
 from transforms.extract.speakers import speakers
 from transforms.extract.standing.negation import turned
-from transforms.extract.trees import Rows, inherit
+from transforms.extract.trees import Flags, Rows, inherit
 from transforms.extract.venues import venues
 from transforms.lexicons import lexicon
 
 _ACCUSING = ("claim", "criticize")
 """Classes of verbs behind which a gerund tells what somebody is said to have done."""
+_BIDDING = ("ask", "order", "warn")
 _PREPOSITIONS = ("in", "at", "on", "to", "about", "of", "for", "with", "during")
 
 
@@ -189,8 +190,12 @@ def claims(parse: Parse, found: pl.DataFrame) -> Rows:
     deed = np.zeros(len(parse.head), dtype=np.bool_)
     deed[parse.heads_of(parse.among("relation", ("mark",)) & parse.among("lower", ("of", "for")))] = True
     complement |= parse.among("deprel", ("advcl",)) & deed & (parse.head >= 0) & accusing[parse.head]
+    complement |= _bidden(parse, found)
     own[complement] = parse.head[complement]
-    aside = parse.among("deprel", ("parataxis",)) & is_cue & (parse.head >= 0)
+    # "They were rich; they believed that …" is a sentence of its own.
+    aside = (
+        parse.among("deprel", ("parataxis",)) & is_cue & (parse.head >= 0)
+    )  # & parse.lacks("deprel", ("ccomp",)) parse.lacks("deprel", ("ccomp",))
     according = found.filter(pl.col("cue") == pl.col("speaker"))["cue"].to_numpy()
     aside[according[parse.head[according] >= 0]] = True
     rows = np.flatnonzero(aside)
@@ -200,3 +205,18 @@ def claims(parse: Parse, found: pl.DataFrame) -> Rows:
     every = np.arange(len(claimed))
     cue = np.maximum(claimed, 0)
     return np.where((claimed >= 0) & aside[cue] & parse.whole.below(every, cue), -1, claimed)
+
+
+def _bidden(parse: Parse, found: pl.DataFrame) -> Flags:
+    """Infinitives of what somebody is asked, ordered or told to do: the minister tells airlines not to *buy*."""
+    bids = np.zeros(len(parse.head), dtype=np.bool_)
+    bids[found.filter(pl.col("class").is_in(_BIDDING))["cue"].to_numpy()] = True
+    bids |= parse.among("lemma", ("tell",)) & parse.among("upos", ("VERB",))
+    bids &= ~parse.lacks("relation", ("obj", "iobj"))
+    infinitive = np.zeros(len(parse.head), dtype=np.bool_)
+    infinitive[parse.heads_of(parse.among("deprel", ("mark",)) & parse.among("lower", ("to",)))] = True
+    is_cue = np.zeros(len(parse.head), dtype=np.bool_)
+    is_cue[found["cue"].to_numpy()] = True
+    return np.asarray(
+        parse.among("deprel", ("xcomp", "advcl")) & infinitive & (parse.head >= 0) & (bids & is_cue)[parse.head]
+    )

@@ -7,7 +7,7 @@ from transforms.extract.trees import Flags, Rows
 
 _CONDITIONS = ("if", "unless", "whether", "lest", "provided", "providing", "assuming")
 _INVERTED = ("had", "should", "were")
-_UNTIL = ("when", "once", "until", "till", "after", "before", "as")
+_UNTIL = ("when", "once", "until", "till", "after", "before")
 _TO_COME = (1, 2, 5)
 """Places of future, hypothetical and requested among the statuses."""
 
