@@ -17,7 +17,7 @@ from tests.quality.treebank import GOLD
 from transforms.annotate import Annotator, annotate, load_annotator
 from warehouse.tables import Sentences
 
-HAND_MADE = Path(__file__).parent / "gold" / "names.jsonl"
+HAND_MADE = Path(__file__).parent / "gold"
 UNER_TYPES = {"PER": "person", "ORG": "organization", "LOC": "place"}
 COARSE = {"person": "person", "organization": "organization", "country": "place", "place": "place", "facility": "place"}
 SPAN = ["doc_id", "char_start", "char_end", "entity_type"]
@@ -60,9 +60,10 @@ def uner_dev() -> NameSet:
     return NameSet(gold.sentences.join(kept, on=["doc_id", "sentence_id"], how="semi"), names.select(SPAN))
 
 
-def hand_made() -> NameSet:
-    """The names that this project marked by hand, each sentence a document."""
-    cases = pl.DataFrame([json.loads(line) for line in HAND_MADE.read_text(encoding="utf-8").splitlines()])
+def hand_made(name: str = "names") -> NameSet:
+    """The names that this project marked by hand, each sentence a document: ``names`` or ``names_second``."""
+    lines = (HAND_MADE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    cases = pl.DataFrame([json.loads(line) for line in lines])
     cases = cases.with_columns(doc_id=pl.format("case-{}", pl.int_range(pl.len())))
     length = pl.col("text").str.len_chars()
     sentences = cases.select(
@@ -103,6 +104,7 @@ def main() -> None:
     rows = [
         {"set": "uner_ewt_dev, 3 types", **score(uner_dev(), annotator, coarse=True, threads=given.threads)},
         {"set": "hand-made, 11 types", **score(hand_made(), annotator, coarse=False)},
+        {"set": "hand-made, second set", **score(hand_made("names_second"), annotator, coarse=False)},
     ]
     with pl.Config(tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True, tbl_cols=-1, fmt_str_lengths=80):
         print(pl.DataFrame(rows).with_columns(pl.selectors.float().round(2)))

@@ -7,6 +7,7 @@ document: by a longer name that ends in it, else by the majority. One sense a di
 
 import polars as pl
 
+from transforms.annotate.mentions import acronyms, overlooked, repeated, shortened
 from transforms.lexicons import lexicon
 
 METONYMS = ("place", "country", "organization", "facility", "group")
@@ -30,8 +31,14 @@ def settled(names: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
     """
     apart = states_apart(names)
     countries = unread_countries(apart, tokens)
-    known = pl.concat([apart, countries])
-    return agreed(pl.concat([known, overlooked(known, tokens)])).sort("doc_id", "char_start")
+    known = shortened(acronyms(pl.concat([apart, countries]), tokens), tokens)
+    known = pl.concat([known, repeated(known, tokens)])
+    found = agreed(pl.concat([known, overlooked(known, tokens)])).sort(
+        "doc_id", "char_start", "char_end", descending=[False, False, True]
+    )
+    # What stands inside a longer name gives way.
+    reached = pl.col("char_end").cum_max().shift(1).over("doc_id").fill_null(0)
+    return found.filter(pl.col("char_start") >= reached)
 
 
 def states_apart(names: pl.DataFrame) -> pl.DataFrame:
@@ -66,8 +73,12 @@ def states_apart(names: pl.DataFrame) -> pl.DataFrame:
 
 def unread_countries(names: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
     """Give the countries of several words, as printed in capitals, that the model passed over: the United States."""
-    listed = lexicon("country_names").select(phrase=pl.col("name").str.to_lowercase()).unique()
-    listed = listed.with_columns(words=pl.col("phrase").str.count_matches(" ") + 1).filter(pl.col("words") > 1)
+    # A possessive is a word of its own: the People's Republic of China is no Republic of China.
+    lower_name = pl.col("name").str.to_lowercase()
+    listed = lexicon("country_names").select(
+        phrase=lower_name.str.replace_all("['’]s ", " 's "), length=lower_name.str.len_chars()
+    )
+    listed = listed.unique().with_columns(words=pl.col("phrase").str.count_matches(" ") + 1).filter(pl.col("words") > 1)
     lower = tokens["form"].str.to_lowercase()
     starts = (
         tokens.select("doc_id", "sentence_id", "char_start", "tag", row=pl.int_range(pl.len()), first=lower)
@@ -78,42 +89,27 @@ def unread_countries(names: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
     )
     inside = starts.with_columns(at=pl.int_ranges("row", pl.col("last") + 1)).explode("at")
     read = inside.with_columns(
-        word=pl.lit(lower).gather(pl.col("at")),
+        word=pl.lit(lower.str.replace("’", "'")).gather(pl.col("at")),
         form=pl.lit(tokens["form"]).gather(pl.col("at")),
         outside=pl.lit(tokens["tag"]).gather(pl.col("at")) == "O",
     )
     return (
-        read.group_by("row", "phrase", "words", "last", "doc_id", "sentence_id", "char_start", maintain_order=True)
+        read.group_by(
+            "row", "phrase", "words", "length", "last", "doc_id", "sentence_id", "char_start", maintain_order=True
+        )
         .agg(told=pl.col("word").str.join(" "), text=pl.col("form").str.join(" "), outside=pl.col("outside").all())
         .with_columns(char_end=pl.lit(tokens["char_end"]).gather(pl.col("last")))
         .filter(
             (pl.col("told") == pl.col("phrase"))
             & pl.col("outside")
             & pl.col("text").str.contains(r" \p{Lu}\S*$")
-            & (pl.col("char_end") - pl.col("char_start") == pl.col("text").str.len_chars())
+            & (pl.col("char_end") - pl.col("char_start") == pl.col("length"))
         )
         .sort("words", descending=True)
         .unique("row", keep="first", maintain_order=True)
         .unique("last", keep="first", maintain_order=True)
-        .with_columns(entity_type=pl.lit("country"))
+        .with_columns(entity_type=pl.lit("country"), text=pl.col("text").str.replace(" (['’]s )", "${1}"))
         .select(names.columns)
-    )
-
-
-def overlooked(names: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
-    """Give the single proper nouns outside names that are printed like a name of one word of their document."""
-    single = names.filter(~pl.col("text").str.contains(r"\s") & pl.col("text").str.contains(r"^\p{Lu}\S{2}"))
-    alone = pl.all_horizontal(
-        ((pl.col("tag").shift(n, fill_value="O") == "O") & (pl.col("upos").shift(n, fill_value="X") != "PROPN")).over(
-            "doc_id", "sentence_id"
-        )
-        for n in (1, -1)
-    )
-    return (
-        tokens.filter((pl.col("tag") == "O") & (pl.col("upos") == "PROPN") & alone)
-        .join(single.unique(["doc_id", "text"]).select("doc_id", "entity_type", form="text"), on=["doc_id", "form"])
-        .join(names.select("doc_id", "char_start"), on=["doc_id", "char_start"], how="anti")
-        .select(pl.col("form").alias(name) if name == "text" else name for name in names.columns)
     )
 
 

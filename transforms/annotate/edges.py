@@ -7,17 +7,39 @@ import polars as pl
 from transforms.lexicons import lexicon
 
 SENTENCE = ["doc_id", "sentence_id"]
-BEFORE = ("hurricane", "operation", "hms", "uss", "camp", "hotel", "boeing", "airbus")
+BEFORE = ("hurricane", "typhoon", "cyclone", "operation", "hms", "uss", "camp", "hotel", "boeing", "airbus")
 """Cues that stand before what they name."""
+OFFICERS = ("minister", "secretary", "general", "ceo", "cfo", "coo", "vp", "svp")
+"""Titles that are nobody's name without one."""
 ARTICLES = ("al", "Al", "el", "El", "ul", "ad", "an", "ar", "as", "ash", "at", "az")
 """What Arabic names print before a hyphen; in names alone, so that no English word is meant."""
 
 
 def real(tokens: pl.DataFrame) -> pl.DataFrame:
-    """Take back names that are plain nouns in small letters: senators."""
-    plain = ((pl.col("upos") == "NOUN") & ~pl.col("form").str.contains(r"[\p{Lu}\d]")) | (pl.col("tag") == "O")
-    run = pl.col("tag").str.slice(0, 1).is_in(["B", "O"]).cum_sum()
-    return tokens.with_columns(tag=pl.when(plain.all().over(run)).then(pl.lit("O")).otherwise("tag"))
+    """Take back names that are none: plain nouns in small letters, and offices alone; cut off what is no part of one.
+
+    A name ends before a common noun in small letters (Coca-Cola *corporation*) and begins after its article (*the*
+    Pentagon); works keep theirs.
+    """
+    tag, form, lower = pl.col("tag"), pl.col("form"), pl.col("form").str.to_lowercase().str.strip_chars_end(".")
+    run = tag.str.slice(0, 1).is_in(["B", "O"]).cum_sum()
+    rows = tokens.with_columns(run=run)
+    outside = tag == "O"
+    is_plain = (pl.col("upos") == "NOUN") & ~form.str.contains(r"[\p{Lu}\d]") & ~form.is_in(ARTICLES)
+    # The President goes by that name in an article; of ministers there are several.
+    is_title = lower.is_in(OFFICERS)
+    none = ((is_plain | outside).all() | (is_title | outside).all()).over("run")
+    is_work = tag.str.ends_with("other")
+    article = (lower == "the") & tag.str.starts_with("B") & (tag.shift(-1).str.starts_with("I")) & ~is_work
+    # The Hague is called so, and The Australian is a newspaper.
+    article &= ~form.shift(-1).is_in(pl.concat([pl.Series(["Hague"]), lexicon("demonyms")["name"]]).implode())
+    # Common nouns at the end, as many as there are: no word with a capital follows in the name.
+    later = (~is_plain & ~outside).cast(pl.Int32).cum_sum(reverse=True).over("run")
+    has_capital = form.str.contains(r"^\p{Lu}").any().over("run")
+    trailing = is_plain & (later == 0) & ~is_work & has_capital
+    rows = rows.with_columns(tag=pl.when(none | article | trailing).then(pl.lit("O")).otherwise(tag), article=article)
+    begins = pl.col("article").shift(1, fill_value=False) & tag.str.starts_with("I")
+    return rows.with_columns(tag=pl.when(begins).then("B-" + tag.str.slice(2)).otherwise(tag)).select(tokens.columns)
 
 
 def joined(tokens: pl.DataFrame) -> pl.DataFrame:
@@ -39,12 +61,7 @@ def joined(tokens: pl.DataFrame) -> pl.DataFrame:
 
 def widened(tokens: pl.DataFrame) -> pl.DataFrame:
     """Take in a cue left out at a name's edge: Paris *Agreement*, *Hurricane* Maria, *Treaty of* Rome."""
-    tag, form, sentence = pl.col("tag"), pl.col("form"), pl.col("sentence")
-
-    def beside(column: pl.Expr, steps: int) -> pl.Expr:
-        """The value so many words on, or back; NULL past the sentence's end."""
-        return pl.when(sentence.shift(-steps) == sentence).then(column.shift(-steps))
-
+    tag, form = pl.col("tag"), pl.col("form")
     is_outside = tag == "O"
     named = cues().select(lower="word", told="entity_type", is_decisive="is_decisive")
     rows = tokens.with_columns(sentence=pl.struct(SENTENCE).rle_id(), lower=form.str.to_lowercase()).join(
@@ -53,7 +70,13 @@ def widened(tokens: pl.DataFrame) -> pl.DataFrame:
     told, lower = pl.col("told"), pl.col("lower")
     is_cue = is_outside & told.is_not_null() & form.str.contains(r"^\p{Lu}")
     is_treaty = (told == "agreement") & (pl.col("is_decisive") == "yes") & form.str.contains(r"^\p{Lu}\p{Ll}")
-    follows = (beside(tag, -1) != "O").fill_null(False) & ((pl.col("upos") == "PROPN") | is_treaty.fill_null(False))
+    # A Security Council Resolution is no council, but the cue is too weak to make it the resolution's name.
+    weak = beside(tag, -1).str.ends_with("organization") & (told == "agreement") & pl.col("is_decisive").is_null()
+    follows = (
+        (beside(tag, -1) != "O").fill_null(False)
+        & ~weak.fill_null(False)
+        & ((pl.col("upos") == "PROPN") | is_treaty.fill_null(False))
+    )
     next_tag, after_next = (beside(tag, steps).fill_null("O") for steps in (1, 2))
     leads_of = (beside(form, 1) == "of").fill_null(False) & after_next.str.starts_with("B-")
     # What stands after Hurricane or Operation is its name, even where the model saw none.
@@ -77,6 +100,46 @@ def widened(tokens: pl.DataFrame) -> pl.DataFrame:
         .then("I-" + tag.str.slice(2))
         .otherwise(tag)
     ).select(tokens.columns)
+
+
+def beside(column: pl.Expr, steps: int) -> pl.Expr:
+    """Give the value so many words on, or back, in rows with the number of their ``sentence``; NULL past its end."""
+    sentence = pl.col("sentence")
+    return pl.when(sentence.shift(-steps) == sentence).then(column.shift(-steps))
+
+
+def away(rows: pl.DataFrame, column: str, edge: str, steps: int) -> pl.Expr:
+    """Give the value of ``column`` so many words from the row numbered in ``edge``; NULL past the sentence's end.
+
+    It is worked out on another frame, one that has ``sentence`` too: ``rows`` are all the words, in their order.
+    """
+    at = pl.col(edge).cast(pl.Int64) + steps
+    kept = at.clip(0, max(0, rows.height - 1))
+    same = (pl.lit(rows["sentence"]).gather(kept) == pl.col("sentence")) & (kept == at)
+    return pl.when(same).then(pl.lit(rows[column]).gather(kept))
+
+
+def capital() -> pl.Expr:
+    """Whether a word is printed with a capital."""
+    return pl.col("form").str.contains(r"^\p{Lu}")
+
+
+def hyphen() -> pl.Expr:
+    """Whether a hyphen touches the words on both sides."""
+    touches = (pl.col("char_start") == pl.col("char_end").shift(1)) & (
+        pl.col("char_end") == pl.col("char_start").shift(-1)
+    )
+    return pl.col("form").is_in(["-", "‑", "–"]) & touches
+
+
+def titles() -> pl.Series:
+    """Give the titles that stand before persons' names, to be looked in: in small letters, without their stops."""
+    return lexicon("person_titles")["title"].implode()
+
+
+def calendar() -> pl.Expr:
+    """Whether a word is a day's or a month's name."""
+    return pl.col("lower").is_in(lexicon("capitalised_words").filter(pl.col("kind") == "calendar")["word"].implode())
 
 
 @cache

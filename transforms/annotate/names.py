@@ -2,17 +2,18 @@
 
 The open corpora hold few treaties, air bases and missiles, so the model knows few. What a name says itself settles it:
 an airport is a facility, a treaty an agreement, Turks are a group, an S-400 is a weapon. Lexicons: name_cues,
-demonyms, country_names, military_names, military_words.
+organization_cues, demonyms, country_names, military_names, military_words.
 """
 
 from functools import cache
 
 import polars as pl
 
+from transforms.annotate.contexts import told
 from transforms.annotate.documents import settled
 from transforms.annotate.edges import BEFORE, SENTENCE, cues, joined, real, widened
+from transforms.annotate.unread import unread
 from transforms.lexicons import lexicon
-from warehouse.tables import Names
 
 UNSURE = ("place", "other", "event", "agreement", "facility", "vehicle", "weapon")
 """Types that give way to a cue in the name; organizations do to decisive ones; persons, countries and groups do not."""
@@ -35,15 +36,17 @@ def names(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     pl.DataFrame
         The table ``Names``; no two overlap.
     """
-    marked = designated(widened(joined(real(tokens))))
+    marked = designated(widened(unread(joined(real(tokens)))))
     offset = pl.col("char_start") - pl.col("sentence_start")
     spans = (
-        marked.with_columns(name=pl.col("tag").str.starts_with("B").cum_sum())
+        marked.with_columns(name=pl.col("tag").str.starts_with("B").cum_sum(), row=pl.int_range(pl.len()))
         .filter(pl.col("tag") != "O")
         .group_by("name", maintain_order=True)
         .agg(
             pl.first(*SENTENCE, "char_start"),
             pl.last("char_end"),
+            pl.first("row").alias("first"),
+            pl.last("row").alias("last"),
             pl.first("tag").str.slice(2).alias("entity_type"),
         )
         .join(
@@ -54,7 +57,7 @@ def names(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(text=pl.col("sentence").str.slice(offset, pl.col("char_end") - pl.col("char_start")))
     )
-    return settled(retyped(spans).select(Names.column_names()), marked)
+    return settled(told(retyped(spans), marked), marked)
 
 
 def designated(tokens: pl.DataFrame) -> pl.DataFrame:
@@ -148,22 +151,27 @@ def retyped(spans: pl.DataFrame) -> pl.DataFrame:
     is_decisive = pl.coalesce("decisive_last", "decisive_first") == "yes"
     gives_way = kind.is_in(UNSURE) | ((kind == "organization") & is_decisive) | leader.is_not_null()
     is_people = lower.is_in([name.lower() for name in lexicon("demonyms")["name"]])
+    ends_in_cue = pl.col("last_word").is_in(
+        lexicon("organization_cues").filter(pl.col("tells") == "yes")["word"].implode()
+    )
     # A country's full name is nothing else; its short name may be a person's, a river's or a state's.
-    is_country = lower.str.contains(" of ") & lower.is_in([name.lower() for name in lexicon("country_names")["name"]])
+    is_country = lower.str.contains(" ") & lower.is_in([name.lower() for name in lexicon("country_names")["name"]])
     sides = [
         cues().rename({"word": side, "entity_type": f"told_{side}", "is_decisive": f"decisive_{side}"})
         for side in ("last", "first")
     ]
     return (
-        spans.with_columns(last=pl.when(lower.str.contains(" ")).then(last), first=first)
-        .join(sides[0], on="last", how="left", maintain_order="left")
-        .join(sides[1], on="first", how="left", maintain_order="left")
+        spans.with_columns(last_word=pl.when(lower.str.contains(" ")).then(last), first_word=first)
+        .join(sides[0], left_on="last_word", right_on="last", how="left", maintain_order="left")
+        .join(sides[1], left_on="first_word", right_on="first", how="left", maintain_order="left")
         .with_columns(
             entity_type=pl.when(is_people)
             .then(pl.lit("group"))
             .when(is_country)
             .then(pl.lit("country"))
             .when(lower.str.contains(OFFICES) & kind.is_in(UNSURE))
+            .then(pl.lit("organization"))
+            .when(ends_in_cue & kind.is_in([*UNSURE, "country", "group"]))
             .then(pl.lit("organization"))
             .when(told.is_not_null() & gives_way)
             .then(told)

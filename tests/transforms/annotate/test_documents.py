@@ -3,7 +3,8 @@
 import polars as pl
 import pytest
 
-from transforms.annotate.documents import agreed, overlooked, states_apart, unread_countries
+from transforms.annotate.documents import agreed, states_apart, unread_countries
+from transforms.annotate.mentions import overlooked
 
 COLUMNS = ["doc_id", "sentence_id", "char_start", "char_end", "text", "entity_type"]
 

@@ -14,10 +14,10 @@ def found(words: str) -> list[tuple[str, str]]:
         form = form.removeprefix("+")
         start = len(text) + (0 if glued or not text else 1)
         text += ("" if glued or not text else " ") + form
-        upos = "PROPN" if form[0].isupper() else "NOUN"
+        upos = "PUNCT" if not form[0].isalnum() else "PROPN" if form[0].isupper() else "NOUN"
         rows.append(
             {"token_id": number, "char_start": start, "char_end": len(text), "form": form, "lemma": form.lower()}
-            | {"upos": upos, "tag": tag}
+            | {"upos": upos, "tag": tag, "head": number - 1, "deprel": "dep"}
         )
     key = {"doc_id": pl.lit("d"), "sentence_id": pl.lit(0)}
     tokens = pl.DataFrame(rows).with_columns(**key)
@@ -81,3 +81,60 @@ def test_a_word_of_other_meanings_needs_a_military_sentence() -> None:
 
 def test_a_designation_leaves_persons_and_places_alone() -> None:
     assert found("Patriot/B-person fired a missile") == [("Patriot", "person")]
+
+
+def test_a_title_alone_is_no_name_and_a_common_noun_ends_one() -> None:
+    assert found("he met the Prime Minister/B-person there") == []
+    assert found("the Fiat/B-organization corporation/I-organization grew") == [("Fiat", "organization")]
+    assert found("read The/B-organization Guardian/I-organization today") == [("Guardian", "organization")]
+    assert found("from The/B-place Hague/I-place came news") == [("The Hague", "place")]
+
+
+def test_what_follows_a_title_is_a_person() -> None:
+    assert found("Syrian President Bashar Assad left") == [("Syrian", "group"), ("Bashar Assad", "person")]
+    assert found("said Mr. Abe/B-place quietly") == [("Abe", "person")]
+    assert found("the Justice Department sued") == [("Justice Department", "organization")]
+
+
+def test_a_cleric_of_two_names_is_a_person_and_one_word_is_too_few() -> None:
+    assert found("the cleric Muqtada al+-+Sadr spoke") == [("Muqtada al-Sadr", "person")]
+    assert found("the cleric Muqtada spoke") == []
+
+
+def test_peoples_are_found_but_not_in_longer_names_nor_in_capitals() -> None:
+    assert found("fourteen Turks died") == [("Turks", "group")]
+    assert found("a Norwegian Forest Cat") == []
+    assert found("THREE POLES FELL") == []
+
+
+def test_the_last_word_holds_an_organization_together() -> None:
+    assert found("the Israeli/B-group Defense Forces withdrew") == [("Israeli Defense Forces", "organization")]
+    assert found("with Singapore/B-country Airlines they flew") == [("Singapore Airlines", "organization")]
+    assert found("the Iranian/B-group Foreign/B-organization Ministry/I-organization said so") == [
+        ("Iranian", "group"),
+        ("Foreign Ministry", "organization"),
+    ]
+    assert found("El/B-place Paso/I-place Energy/I-place grew") == [("El Paso Energy", "organization")]
+    assert found("the Santa/B-place Ana/I-place Department/I-place") == [("Santa Ana Department", "place")]
+
+
+def test_of_holds_an_organization_together() -> None:
+    assert found("Get The/B-organization Times/I-organization of Israel/B-country daily") == [
+        ("Times of Israel", "organization")
+    ]
+    assert found("the Department of Homeland Security said so") == [("Department of Homeland Security", "organization")]
+
+
+def test_the_lexicon_of_organizations_is_believed_but_not_against_persons() -> None:
+    assert found("Xinhua/B-place reports it") == [("Xinhua", "organization")]
+    assert found("fighters of Hamas fled") == [("Hamas", "organization")]
+    assert found("an opera by Wagner/B-person was sung") == [("Wagner", "person")]
+    assert found("that IS what we said") == []
+
+
+def test_a_common_noun_calls_a_place() -> None:
+    assert found("in the village of Kerala nobody") == [("Kerala", "place")]
+
+
+def test_a_country_of_several_words_is_a_country() -> None:
+    assert found("in North/B-organization Korea/I-organization") == [("North Korea", "country")]

@@ -1,0 +1,121 @@
+"""Types of names as the words beside them tell: the ferry Estonia, Mr. Abe, Moyale, a town in the north.
+
+Only what stands in the sentence's tree, or next to the name where a tree would tell no more. Lexicons: kind_nouns,
+person_titles, employers.
+"""
+
+import polars as pl
+
+from transforms.annotate.edges import SENTENCE, away
+from transforms.lexicons import lexicon
+from warehouse.tables import Names
+
+TIED = ("appos", "compound", "flat", "nmod", "dep", "amod")
+"""How a common noun and the name beside it hang together when they stand for one thing."""
+PRODUCTS = ("other", "event", "agreement", "vehicle", "weapon")
+
+
+def told(spans: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    """Give names the type that the words beside them tell.
+
+    Parameters
+    ----------
+    spans
+        Names with ``first`` and ``last``, the rows of their words in ``tokens``, and ``entity_type``.
+    tokens
+        The tokens, with their tree.
+    """
+    words = tokens.select(
+        "token_id",
+        "head",
+        "upos",
+        sentence=pl.struct(SENTENCE).rle_id(),
+        relation=pl.col("deprel").str.extract(r"^([a-z]+)"),
+        lower=pl.col("form").str.to_lowercase().str.strip_chars_end("."),
+        lemma=pl.col("lemma").str.to_lowercase(),
+    ).with_row_index("row")
+    kinds = lexicon("kind_nouns").rename({"entity_type": "kind"})
+    nouns = words.filter(pl.col("upos") == "NOUN").join(kinds, on="lemma").select("row", "kind")
+    courtesy = lexicon("person_titles").filter(pl.col("is_courtesy") == "yes")["title"].implode()
+    # The noun hangs on the name, or the name on the noun.
+    hangs = away(words, "head", "first", -1).is_between("from_id", "to_id")
+    hangs &= away(words, "relation", "first", -1).is_in(TIED)
+    holds = (pl.col("name_head") == away(words, "token_id", "first", -1)) & pl.col("name_relation").is_in(TIED)
+    rows = headed(spans, words).with_columns(
+        before=away(words, "row", "first", -1),
+        before2=away(words, "row", "first", -2),
+        title=away(words, "lower", "first", -1).is_in(courtesy),
+        of=away(words, "lower", "first", -1) == "of",
+        tied=hangs | holds,
+        owner=_employs(words),
+    )
+    apposed = (
+        words.filter((pl.col("relation") == "appos") & (pl.col("upos") == "NOUN"))
+        .join(nouns, on="row")
+        .select("sentence", name_id="head", apposed="kind")
+        .unique(["sentence", "name_id"], keep="first", maintain_order=True)
+    )
+    rows = (
+        rows.join(nouns.select(before="row", kind_before="kind"), on="before", how="left", maintain_order="left")
+        .join(nouns.select(before2="row", kind_of="kind"), on="before2", how="left", maintain_order="left")
+        .join(apposed, on=["sentence", "name_id"], how="left", maintain_order="left")
+    )
+    kind = pl.col("entity_type")
+    is_long_person = (kind == "person") & pl.col("text").str.contains(" ")
+    beside = pl.coalesce(
+        pl.when("tied").then("kind_before"),
+        pl.when(pl.col("of") & (pl.col("kind_of") == "place")).then("kind_of"),
+        "apposed",
+    )
+    return rows.with_columns(
+        entity_type=pl.when(pl.col("title") & ~kind.is_in(["group"]))
+        .then(pl.lit("person"))
+        .when(beside.is_not_null() & ~is_long_person & ~_keeps(beside))
+        .then(beside)
+        .when(pl.col("owner") & kind.is_in(PRODUCTS))
+        .then(pl.lit("organization"))
+        .otherwise(kind)
+    ).select(Names.column_names())
+
+
+def _keeps(beside: pl.Expr) -> pl.Expr:
+    """Whether a name stays what it is: a building in a place, a country, and what is not of the noun's kind at all."""
+    kind = pl.col("entity_type")
+    return (
+        (kind.is_in(["facility", "country", "group"]) & (beside == "place"))
+        | (kind.is_in(["person", "country", "group"]) & (beside == "other"))
+        # A carrier is a ship or an airline.
+        | ((kind == "organization") & (beside == "vehicle"))
+    )
+
+
+def headed(spans: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
+    """Give the names with the word that heads them: its number, what it hangs on and how, and the name's own range."""
+    inside = (
+        spans.select("first", "last", nth=pl.int_range(pl.len()))
+        .with_columns(row=pl.int_ranges("first", pl.col("last") + 1))
+        .explode("row")
+        .with_columns(pl.col("row").cast(pl.UInt32))
+        .join(words.select("row", "sentence", "token_id", "head", "relation"), on="row", maintain_order="left")
+    )
+    ranges = inside.group_by("nth").agg(from_id=pl.min("token_id"), to_id=pl.max("token_id"))
+    heads = (
+        inside.join(ranges, on="nth", maintain_order="left")
+        .filter(~pl.col("head").is_between("from_id", "to_id"))
+        .unique("nth", keep="first", maintain_order=True)
+        .select("nth", "sentence", "from_id", "to_id", name_id="token_id", name_head="head", name_relation="relation")
+    )
+    return (
+        spans.drop("sentence")
+        .with_columns(nth=pl.int_range(pl.len()))
+        .join(heads, on="nth", how="left", maintain_order="left")
+        .drop("nth")
+    )
+
+
+def _employs(words: pl.DataFrame) -> pl.Expr:
+    """Whether the next word but a possessive is one that organizations have: Enron's spokesman."""
+    employed = lexicon("employers")["lemma"].implode()
+    owned = away(words, "lower", "last", 1).is_in(["'s", "’s", "'", "’"])
+    first, second = (away(words, "lemma", "last", steps).is_in(employed) for steps in (1, 2))
+    return (first | (owned & second)).fill_null(False)

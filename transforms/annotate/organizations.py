@@ -1,0 +1,177 @@
+"""Organizations that the model passed over or cut short, as lexicons and the words in them tell: tags in, tags out.
+
+What is printed with a capital before Ministry is the ministry's, Bank of England is one name, and the lexicon's
+organizations are what they are wherever they stand. Lexicons: organizations, organization_cues.
+"""
+
+from functools import cache
+
+import polars as pl
+
+from transforms.annotate.edges import away, beside, calendar, capital, hyphen, titles
+from transforms.lexicons import lexicon
+
+SHORTEST_ORGANIZATION = 3
+"""Letters of an organization's name that is found where the model saw none: IS and WHO are words as well."""
+SEATS = ("White House", "Kremlin", "Pentagon", "Downing Street", "Whitehall", "Scotland Yard")
+"""Buildings that act: the model tells the institution from the place."""
+OF = (
+    r"^(?i:bank|ministry|department|university|council|church|board|court|institute|academy|bureau|times|voice|college|"
+    r"house|commission|committee|association|society|federation|organi[sz]ation|league)$"
+)
+"""How the names of organizations begin that an "of" goes on: Bank of England, Times of Israel."""
+
+
+def organized(rows: pl.DataFrame) -> pl.DataFrame:
+    """Take in what an organization's last word or its "of" holds together: *Israeli* Defense *Forces*."""
+    cue = lexicon("organization_cues").filter(pl.col("holds") == "yes")["word"].implode()
+    inner = pl.col("upos").is_in(["NOUN", "ADJ"]) & (pl.col("token_id") > 1)
+    is_part = capital() & ((pl.col("upos") == "PROPN") | (pl.col("tag") != "O") | inner)
+    is_part &= ~pl.col("lower").is_in(titles()) & ~calendar() & ~pl.col("tag").str.ends_with("person")
+    free = pl.col("tag").is_in(["O", "B-group"])
+    is_part |= hyphen() & is_part.shift(1) & is_part.shift(-1) & free.shift(1) & free.shift(-1)
+    is_part &= _in_prose()
+    rows = rows.with_columns(is_part=is_part).with_columns(run=pl.struct("sentence", "is_part").rle_id())
+    row = pl.int_range(pl.len())
+    rows = rows.with_columns(
+        row=row,
+        end=pl.when(pl.col("is_part") & pl.col("lower").is_in(cue)).then(row),
+        first=pl.col("run") != pl.col("run").shift(1, fill_value=-1),
+    )
+    rows = rows.with_columns(last=pl.col("end").max().over("run"))
+    inside = pl.col("is_part") & (pl.col("row") <= pl.col("last"))
+    rows = rows.with_columns(inside=inside.fill_null(False))
+    # The model's own reading stays where it left nothing out, and where a name reaches farther than the words do.
+    missed = (pl.col("tag") == "O") & pl.col("inside")
+    crossed = (pl.col("first") & pl.col("tag").str.starts_with("I-")) | (
+        (pl.col("row") == pl.col("last")) & beside(pl.col("tag"), 1).str.starts_with("I-").fill_null(False)
+    )
+    rows = rows.with_columns(missed=missed, crossed=crossed.fill_null(False))
+    several = pl.col("inside").sum().over("run") > 1
+    taken = pl.col("inside") & several & pl.col("missed").any().over("run") & ~pl.col("crossed").any().over("run")
+    rows = rows.with_columns(taken=taken, first=pl.col("first") & taken)
+    rows = rows.with_columns(
+        tag=pl.when("first")
+        .then(pl.lit("B-organization"))
+        .when("taken")
+        .then(pl.lit("I-organization"))
+        # What goes on from a name whose beginning was taken begins anew.
+        .when(pl.col("taken").shift(1, fill_value=False) & pl.col("tag").str.starts_with("I-"))
+        .then("B-" + pl.col("tag").str.slice(2))
+        .otherwise("tag")
+    ).drop("is_part", "run", "row", "end", "last", "inside", "missed", "crossed", "taken", "first")
+    return _of(rows)
+
+
+def _of(rows: pl.DataFrame) -> pl.DataFrame:
+    """Join what stands on both sides of an organization's "of", where the model cut it in two or saw half or none."""
+    leads = (
+        pl.col("form").str.contains(OF)
+        & capital()
+        & (beside(pl.col("form"), 1) == "of")
+        & (beside(pl.col("tag"), 1) == "O")
+    )
+    leads &= pl.col("tag").is_in(["O", "B-organization", "I-organization"])
+    unseen = (
+        (beside(pl.col("tag"), 2) == "O")
+        & (beside(pl.col("upos"), 2) == "PROPN")
+        & beside(pl.col("form"), 2).str.contains(r"^\p{Lu}")
+    )
+    seen = beside(pl.col("tag"), 2).str.contains("^B-(?:place|country|organization|other)$")
+    leads &= seen | (unseen & ~beside(pl.col("tag"), 3).fill_null("O").str.starts_with("I"))
+    is_word = (pl.col("tag") == "O") & (pl.col("upos") == "PROPN") & capital()
+    rows = rows.with_columns(
+        leads=leads.fill_null(False),
+        part=pl.when(pl.col("tag") != "O").then(pl.col("tag").str.starts_with("B").cum_sum()),
+        run=pl.struct("sentence", is_word=is_word).rle_id(),
+        is_word=is_word,
+    )
+    second = rows.filter(beside(pl.col("leads"), -2).fill_null(False))
+    follows = pl.col("part").is_in(second["part"].drop_nulls().implode()).fill_null(False)
+    follows |= pl.col("is_word") & pl.col("run").is_in(second.filter("is_word")["run"].implode())
+    return rows.with_columns(
+        tag=pl.when(follows | beside(pl.col("leads"), -1).fill_null(False))
+        .then(pl.lit("I-organization"))
+        .when(pl.col("leads") & (pl.col("tag") == "O"))
+        .then(pl.lit("B-organization"))
+        .otherwise("tag")
+    ).drop("leads", "part", "run", "is_word")
+
+
+def known(rows: pl.DataFrame) -> pl.DataFrame:
+    """Mark the organizations of the lexicon, where no longer name holds them and no person bears the name."""
+    placed = rows.with_columns(row=pl.int_range(pl.len()), in_capitals=~_in_small_letters())
+    columns = ("sentence", "tag", "upos", "char_start", "char_end", "form")
+    found = (
+        placed.filter(capital() | (pl.col("lower") == "al"))
+        .select("row", "sentence", "char_start", "in_capitals", first="form")
+        .join(_listed(), on="first")
+        .with_columns(last=pl.col("row") + pl.col("words") - 1)
+        .filter(pl.col("last") < rows.height)
+    )
+    spans = found.with_columns(at=pl.int_ranges("row", pl.col("last") + 1)).explode("at")
+    spans = spans.with_columns(pl.lit(rows[name]).gather(pl.col("at")).alias(f"at_{name}") for name in columns)
+    outside = pl.col("at_tag") == "O"
+    spans = (
+        spans.group_by("row", "last", "printed", "length", "sentence", "char_start", "in_capitals", maintain_order=True)
+        .agg(
+            text=pl.col("at_form").str.join(" "),
+            end=pl.last("at_char_end"),
+            last_sentence=pl.last("at_sentence"),
+            opens=~pl.first("at_tag").str.starts_with("I"),
+            unseen=outside.all(),
+            person=pl.col("at_tag").str.ends_with("person").any(),
+            proper=pl.last("at_upos") == "PROPN",
+        )
+        .with_columns(
+            before=away(rows, "upos", "row", -1).fill_null(""),
+            after=away(rows, "upos", "last", 1).fill_null(""),
+            after_tag=away(rows, "tag", "last", 1).fill_null(""),
+        )
+    )
+    alone = (pl.col("before") != "PROPN") & (pl.col("after") != "PROPN")
+    long_enough = (pl.col("length") >= SHORTEST_ORGANIZATION) & ~pl.col("in_capitals")
+    fits = pl.col("unseen").not_() | (pl.col("proper") & long_enough & (alone | (pl.col("last") > pl.col("row"))))
+    whole = (
+        (pl.col("text") == pl.col("printed"))
+        & (pl.col("last_sentence") == pl.col("sentence"))
+        & (pl.col("end") - pl.col("char_start") == pl.col("length"))
+        & pl.col("opens")
+        & ~pl.col("after_tag").str.starts_with("I")
+        & ~pl.col("person")
+        & fits
+    )
+    kept = spans.filter(whole).sort("row", "last", descending=[False, True]).unique("row", keep="first")
+    marked = kept.with_columns(at=pl.int_ranges("row", pl.col("last") + 1)).explode("at")
+    marked = marked.group_by("at").agg(starts=(pl.col("row") == pl.col("at")).all())
+    return (
+        placed.join(marked, left_on="row", right_on="at", how="left", maintain_order="left")
+        .with_columns(
+            tag=pl.when(pl.col("starts"))
+            .then(pl.lit("B-organization"))
+            .when(pl.col("starts").is_not_null())
+            .then(pl.lit("I-organization"))
+            .otherwise("tag")
+        )
+        .drop("row", "in_capitals", "starts")
+    )
+
+
+@cache
+def _listed() -> pl.DataFrame:
+    """The organizations of the lexicon in words: first, words, printed (with a space between words), length."""
+    name = lexicon("organizations").filter(~pl.col("name").is_in(SEATS))["name"].unique(maintain_order=True)
+    parts = name.str.extract_all(r"[\p{L}\p{N}.’']+|[^\s\p{L}\p{N}]")
+    return pl.DataFrame(
+        {"first": parts.list.first(), "words": parts.list.len(), "printed": parts.list.join(" ")}
+    ).with_columns(length=name.str.len_chars())
+
+
+def _in_small_letters() -> pl.Expr:
+    """Whether a word of the sentence has a small letter."""
+    return pl.col("form").str.contains(r"\p{Ll}").any().over("sentence")
+
+
+def _in_prose() -> pl.Expr:
+    """Whether a longer word of the sentence is printed small: in headlines all words look like names."""
+    return (pl.col("form").str.contains(r"^\p{Ll}{4}") & (pl.col("upos") != "ADP")).any().over("sentence")

@@ -1,0 +1,119 @@
+"""Names that the model passed over, as titles, lexicons and the words beside them tell: tags in, tags out.
+
+The model is sure of few names that its corpora lack. Turks are a people whatever it thinks of them, and what follows
+President is a person. Lexicons: demonyms, person_titles, person_nouns, given_names, kind_nouns, and the cues of names
+that are no persons'.
+"""
+
+import polars as pl
+
+from transforms.annotate.edges import SENTENCE, beside, calendar, capital, cues, hyphen, titles
+from transforms.annotate.organizations import known, organized
+from transforms.lexicons import lexicon
+
+LONGEST_PERSON = 4
+"""Words of a person's name that are taken in after a title."""
+PARTICLES = ("al", "el", "bin", "ibn", "abu", "ben", "van", "von", "der", "den", "de", "del", "da", "di", "la", "le")
+"""Words in small letters that hold a person's name together."""
+
+
+def unread(tokens: pl.DataFrame) -> pl.DataFrame:
+    """Give the tokens with tags for the organizations, persons, places and peoples that the model did not see as such.
+
+    Parameters
+    ----------
+    tokens
+        Tokens in the order of the text, with ``tag``: O, B-person, I-person ….
+    """
+    rows = tokens.with_columns(
+        sentence=pl.struct(SENTENCE).rle_id(), lower=pl.col("form").str.to_lowercase().str.strip_chars_end(".")
+    )
+    for step in (known, organized, persons, places, peoples):
+        rows = step(rows)
+    return rows.select(tokens.columns)
+
+
+def peoples(rows: pl.DataFrame) -> pl.DataFrame:
+    """Mark peoples, where no longer name may go on: Syrian President, but not Norwegian Forest Cat."""
+    named = lexicon("demonyms")["name"].str.to_lowercase().implode()
+    goes_on = (
+        (beside(pl.col("upos"), 1) == "PROPN")
+        & (beside(pl.col("tag"), 1) == "O")
+        & beside(pl.col("form"), 1).str.contains(r"^\p{Lu}")
+        & ~beside(pl.col("lower"), 1).is_in(titles())
+    ).fill_null(False)
+    # POLES in capitals are mostly made of wood.
+    is_people = (pl.col("tag") == "O") & pl.col("form").str.contains(r"^\p{Lu}.*\p{Ll}") & pl.col("lower").is_in(named)
+    is_people &= pl.col("upos").is_in(["ADJ", "PROPN", "NOUN"]) & ~goes_on
+    return rows.with_columns(tag=pl.when(is_people).then(pl.lit("B-group")).otherwise("tag"))
+
+
+def persons(rows: pl.DataFrame) -> pl.DataFrame:
+    """Mark the proper nouns outside names that follow what persons are called by or begin with a given name.
+
+    President *Bashar Assad*, the cleric *Muqtada al-Sadr*, *Samantha Power*. After a common noun and without either,
+    one word is too few.
+    """
+    is_title = pl.col("lower").is_in(titles())
+    is_outside = pl.col("tag") == "O"
+    is_word = is_outside & (pl.col("upos") == "PROPN") & capital() & ~is_title & ~calendar()
+    is_link = is_outside & (hyphen() | pl.col("form").is_in(PARTICLES))
+    rows = rows.with_columns(is_word=is_word, is_part=is_word | is_link)
+    rows = rows.with_columns(run=pl.struct("sentence", "is_part").rle_id())
+    no_person = pl.concat([cues()["word"], lexicon("organization_cues")["word"], lexicon("kind_nouns")["lemma"]])
+    is_noun = (pl.col("upos") == "NOUN") & pl.col("lower").is_in(lexicon("person_nouns")["lemma"].implode())
+    given = pl.col("lower").is_in(lexicon("given_names")["name"].implode()) & (pl.col("form").str.len_chars() > 3)
+    runs = (
+        rows.with_columns(
+            titled=beside(is_title, -1).fill_null(False),
+            called=beside(is_noun, -1).fill_null(False),
+            joined=beside(pl.col("tag"), 1).fill_null("O") != "O",
+            told=pl.col("lower").is_in(no_person.implode()),
+            given=given,
+        )
+        .filter("is_part")
+        .group_by("run")
+        .agg(
+            pl.first("titled", "called", "given"),
+            pl.last("joined"),
+            pl.col("told").any(),
+            words=pl.col("is_word").sum(),
+            whole=pl.first("is_word") & pl.last("is_word"),
+        )
+    )
+    several = (pl.col("words") > 1) & (pl.col("given") | pl.col("called"))
+    runs = runs.filter(
+        "whole", ~pl.col("told") & ~pl.col("joined"), pl.col("words") <= LONGEST_PERSON, pl.col("titled") | several
+    )
+    is_person = rows["run"].is_in(runs["run"].implode())
+    first = pl.col("run") != pl.col("run").shift(1, fill_value=-1)
+    return rows.with_columns(
+        tag=pl.when(is_person)
+        .then(pl.when(first).then(pl.lit("B-person")).otherwise(pl.lit("I-person")))
+        .otherwise("tag")
+    ).drop("is_word", "is_part", "run")
+
+
+def places(rows: pl.DataFrame) -> pl.DataFrame:
+    """Mark the proper nouns outside names that a common noun calls a place: the state of *Kerala*."""
+    kinds = lexicon("kind_nouns").filter(pl.col("entity_type") == "place")["lemma"].implode()
+    is_word = (pl.col("tag") == "O") & (pl.col("upos") == "PROPN") & capital() & ~calendar()
+    rows = rows.with_columns(is_word=is_word).with_columns(run=pl.struct("sentence", "is_word").rle_id())
+    called = (
+        (beside(pl.col("form"), -1) == "of")
+        & beside(pl.col("lemma"), -2).is_in(kinds)
+        & (beside(pl.col("upos"), -2) == "NOUN")
+    )
+    alone = beside(pl.col("tag"), 1).fill_null("O") == "O"
+    runs = (
+        rows.with_columns(called=called.fill_null(False), alone=alone)
+        .filter("is_word")
+        .group_by("run")
+        .agg(pl.first("called"), pl.last("alone"))
+        .filter("called", "alone")
+    )
+    is_place = rows["run"].is_in(runs["run"].implode())
+    first = pl.col("run") != pl.col("run").shift(1, fill_value=-1)
+    return rows.with_columns(
+        tag=pl.when(is_place).then(pl.when(first).then(pl.lit("B-place")).otherwise(pl.lit("I-place"))).otherwise("tag")
+    ).drop("is_word", "run")
