@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from transforms.segment import segment
+from transforms.segment import LONGEST_SENTENCE, segment
 from warehouse.tables import Sentences
 
 
@@ -111,9 +111,9 @@ def test_capitals():
         (" \n\t ", 0),
         ("a", 1),
         ("no stop in this paragraph", 1),
-        ("word " * 2000 + "end.", 1),
-        ("a" * 10_000, 1),
-        ("." * 100_000, 1),
+        ("word " * 2000 + "end.", 7),
+        ("a" * 10_000, 4),
+        ("." * 100_000, 34),
         ("a" + "\n" * 100_000 + "b", 2),
         ("Short one.\n\n" * 50_000, 50_000),
         ("He said “this. And that.\n\nNothing closed it. “Then this.", 4),
@@ -142,3 +142,35 @@ def test_a_document_is_split_alike_alone_and_in_a_batch():
 
 def test_no_documents():
     assert_frame_equal(segment(documents()), Sentences.create_empty())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "and then " * 5000,
+        "x" * 1_000_000,
+        f"He left. {'x' * 10_000} {'y' * 2_000} and {'z' * 1_600} came. She stayed.",
+        "“" * 100_000,
+        "a-" * 50_000,
+        f"{'ab ' * 999}{'c' * 2_999} d. It rained.",
+    ],
+)
+def test_no_sentence_is_longer_than_any_sentence(text):
+    text = text.strip()
+    frame = segment(documents(text))
+    assert_lossless(frame, [text])
+    lengths = frame["text"].str.len_chars()
+    assert lengths.max() <= LONGEST_SENTENCE
+    # Two that follow one another are too long together, or they are two sentences.
+    assert len(frame) <= 4 * (len(text) // LONGEST_SENTENCE + 2)
+
+
+def test_a_long_sentence_is_left_whole():
+    text = f"The parties to the agreement {'which the ministers signed ' * 100}were named."
+    assert 2_000 < len(text) < LONGEST_SENTENCE
+    assert sentences(f"{text} It rained.") == [text, "It rained."]
+
+
+def test_what_follows_a_text_without_stops_is_split_as_ever():
+    parts = ["and then " * 1000, "He left.", "She stayed."]
+    assert sentences("\n\n".join(part.strip() for part in parts))[-2:] == parts[-2:]

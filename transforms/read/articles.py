@@ -13,8 +13,9 @@ import polars as pl
 from transforms.lexicons import lexicon
 from warehouse.tables import Articles, Refusals
 
-# In code points. A long newspaper article has 60,000; what is a hundred times longer is none.
-LONGEST_ARTICLE = 5_000_000
+# In code points. A long newspaper article has 60,000, and a book half a million; the bound holds down what one
+# article can take of time and memory.
+LONGEST_ARTICLE = 500_000
 # An id that means one thing wherever it is read.
 ADDRESS = re.compile(r"(?i)[a-z][a-z0-9+.-]*://|urn:|tag:|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 WITHDRAWN = ("withheld", "canceled")

@@ -24,6 +24,9 @@ _SAME_WORD = 1.0
 _KNOWN_SEX = 2.6
 _NAMED = 0.1
 _KEYS = [*SENTENCE, "token_id"]
+# Bounds on what is compared with what, well above what articles have.
+_WAYS = 30  # to call one body or person by a noun
+_MOST_IN_A_SENTENCE = 60  # words that may refer
 
 
 def chains(tokens: pl.DataFrame, names: pl.DataFrame, quotations: pl.DataFrame) -> pl.DataFrame:
@@ -126,32 +129,46 @@ def _by_role(told: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
         & pl.col("is_definite")
         & ~pl.col("is_plural")
         & pl.col("beside").is_null()
-    ).select("doc_id", "sentence_id", "row", "noun", "char_start", "core", "owner")
-    found = (
-        asked.join(called.select("doc_id", "entity_id", "noun").unique(), on=["doc_id", "noun"], how="inner")
-        .join(first, on=["doc_id", "entity_id"], how="inner")
-        .filter((pl.col("at") < pl.col("char_start")) & (pl.col("core") == pl.col("noun")) & pl.col("owner").is_null())
-        .filter(pl.col("sentence_id") - pl.col("in_sentence") <= NOUN_REACH)
-        .sort("row", "at")
-    )
+        & (pl.col("core") == pl.col("noun"))
+        & pl.col("owner").is_null()
+    ).select("doc_id", "sentence_id", "row", "noun", "char_start")
+    ways = called.select("doc_id", "entity_id", "noun").unique(maintain_order=True)
+    ways = ways.filter(pl.int_range(pl.len()).over("doc_id", "entity_id") < _WAYS)
     # Where two ministers are named the nearer is meant only if he is the last who was told of.
-    return found.unique("row", keep="last", maintain_order=True).select("row", "to")
+    return (
+        asked.sort("doc_id", "char_start")
+        .join_asof(
+            ways.join(first, on=["doc_id", "entity_id"], how="inner").sort("doc_id", "at"),
+            left_on="char_start",
+            right_on="at",
+            by=["doc_id", "noun"],
+            allow_exact_matches=False,
+            check_sortedness=False,
+        )
+        .filter(pl.col("sentence_id") - pl.col("in_sentence") <= NOUN_REACH)
+        .select("row", "to")
+        .sort("row")
+    )
 
 
 def _by_noun(told: pl.DataFrame) -> pl.DataFrame:
     """The same noun again, with no word more than before: Syrian rebels … the rebels."""
-    nouns = told.filter(pl.col("mention_type") == "nominal")
-    asked = nouns.filter((pl.col("is_definite") | pl.col("is_plural")) & pl.col("owner").is_null()).select(
-        "doc_id", "sentence_id", "row", "noun", "core", "is_plural", "is_definite"
+    same = ["doc_id", "noun", "is_plural"]
+    in_words = [*same, "core"]
+    nouns = told.filter(pl.col("mention_type") == "nominal").with_columns(
+        any_before=pl.col("row").shift(1).over(same),
+        any_in=pl.col("sentence_id").shift(1).over(same),
+        same_before=pl.col("row").shift(1).over(in_words),
+        same_in=pl.col("sentence_id").shift(1).over(in_words),
     )
-    before = nouns.select("doc_id", "noun", "is_plural", to="row", whole="core", in_sentence="sentence_id")
+    asks = (pl.col("is_definite") | pl.col("is_plural")) & pl.col("owner").is_null()
+    is_bare = (pl.col("core") == pl.col("noun")) & pl.col("is_definite")
+    near_any = is_bare & (pl.col("sentence_id") - pl.col("any_in") <= NOUN_REACH)
+    near_same = pl.col("sentence_id") - pl.col("same_in") <= NOUN_REACH
     return (
-        asked.join(before, on=["doc_id", "noun", "is_plural"], how="inner")
-        .filter((pl.col("to") < pl.col("row")) & (pl.col("sentence_id") - pl.col("in_sentence") <= NOUN_REACH))
-        .filter(((pl.col("core") == pl.col("noun")) & pl.col("is_definite")) | (pl.col("core") == pl.col("whole")))
-        .sort("row", "to")
-        .unique("row", keep="last", maintain_order=True)
-        .select("row", "to")
+        nouns.filter(asks)
+        .select("row", to=pl.when(near_any).then("any_before").when(near_same).then("same_before"))
+        .drop_nulls("to")
     )
 
 
@@ -166,15 +183,17 @@ def _by_kind(told: pl.DataFrame) -> pl.DataFrame:
         .join(lexicon("general_nouns"), on="noun", how="inner")
     )  # fmt: skip
     named = told.filter((pl.col("mention_type") == "name") & (pl.col("relation") != "amod")).select(
-        "doc_id", "entity_type", "entity_id", to="row", in_sentence="sentence_id"
+        "doc_id", "sentence_id", "entity_type", "entity_id", to="row"
     )
     return (
-        asked.join(named, on=["doc_id", "entity_type"], how="inner")
-        .filter((pl.col("to") < pl.col("row")) & (pl.col("sentence_id") - pl.col("in_sentence") <= REACH))
-        .group_by("row", maintain_order=True)
-        .agg(pl.last("to"), readings=pl.col("entity_id").n_unique())
+        _with_sentences_before(asked)
+        .join(named, on=["doc_id", "sentence_id", "entity_type"], how="inner")
+        .filter(pl.col("to") < pl.col("row"))
+        .group_by("row")
+        .agg(pl.max("to"), readings=pl.col("entity_id").n_unique())
         .filter(pl.col("readings") == 1)
         .select("row", "to")
+        .sort("row")
     )
 
 
@@ -196,16 +215,18 @@ def _by_owner(told: pl.DataFrame) -> pl.DataFrame:
 def _by_speaker(told: pl.DataFrame) -> pl.DataFrame:
     """What a speaker calls himself: I, within a quotation; outside of any, whoever writes."""
     own = told.filter(pl.col("gender") == "1")
-    speakers = told.select("doc_id", "char_start", "char_end", to="row")
+    # "Turkey's defense minister Hulusi Akar": the last word that may refer is the one that is meant.
+    speakers = told.select("doc_id", at="char_start", speaker_end="char_end", to="row")
     quoted = (
         own.filter(pl.col("speaker_start").is_not_null())
         .select("row", "doc_id", "speaker_start", "speaker_end")
-        .join(speakers, on="doc_id", how="inner")
-        .filter((pl.col("speaker_start") <= pl.col("char_start")) & (pl.col("char_end") <= pl.col("speaker_end")))
-        .sort("row", "to")
-        # "Turkey's defense minister Hulusi Akar": the last word that may refer is the one that is meant.
-        .unique("row", keep="last", maintain_order=True)
+        .sort("doc_id", "speaker_end")
+        .join_asof(
+            speakers.sort("doc_id", "speaker_end", "to"), on="speaker_end", by="doc_id", check_sortedness=False
+        )
+        .filter(pl.col("speaker_start") <= pl.col("at"))
         .select("row", "to")
+        .sort("row")
     )
     first = pl.col("row").first().over("doc_id", "gender", "quote")
     again = (
@@ -226,14 +247,16 @@ def _pronouns(told: pl.DataFrame) -> pl.DataFrame:
         "doc_id", "row", "sentence_id", "gender", "lower", "relation", "governor", "quote", "token_id", "speaker_start",
         "speaker_end",
     )  # fmt: skip
-    near = asked.with_columns(distance=pl.int_ranges(0, REACH + 1)).explode("distance")
-    near = near.with_columns(sentence_id=pl.col("sentence_id") - pl.col("distance").cast(pl.Int32))
     before = told.filter(third | pl.col("gender").is_null()).select(
         "doc_id", "sentence_id", "mention_type", "entity_type", "chain", "lower", "relation", "governor", "gender",
         "quote", "char_start", to="row", at="token_id",
     )  # fmt: skip
-    pairs = near.join(before, on=["doc_id", "sentence_id"], how="inner", suffix="_of").filter(
-        pl.col("to") < pl.col("row")
+    # No prose has a sentence with so many.
+    is_prose = pl.len().over("doc_id", "sentence_id") <= _MOST_IN_A_SENTENCE
+    pairs = (
+        _with_sentences_before(asked.filter(is_prose))
+        .join(before.filter(is_prose), on=["doc_id", "sentence_id"], how="inner", suffix="_of")
+        .filter(pl.col("to") < pl.col("row"))
     )
     kind = pl.col("entity_type")
     person = pl.col("gender").is_in(["m", "f"])
@@ -268,6 +291,12 @@ def _pronouns(told: pl.DataFrame) -> pl.DataFrame:
         .sort("row", "points", "to", descending=[False, True, True])
     )
     return ranked.unique("row", keep="first", maintain_order=True).select("row", "to")
+
+
+def _with_sentences_before(asked: pl.DataFrame) -> pl.DataFrame:
+    """Give each a row for its own sentence and for those within REACH before it: sentence_id is theirs, with distance."""
+    each = asked.with_columns(distance=pl.int_ranges(0, REACH + 1)).explode("distance")
+    return each.with_columns(sentence_id=pl.col("sentence_id") - pl.col("distance").cast(pl.Int32))
 
 
 def _joined(told: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:

@@ -25,6 +25,11 @@ __all__ = ["segment"]
 # documents, few enough to stay in memory whatever the batch.
 _BLOCK = 2_000_000
 _BREAK = "\n\n"
+LONGEST_SENTENCE = 3_000
+"""Code points; what is longer is no sentence but a list or a text without stops, and is cut, at a space if it has one.
+
+The work of later stages on one sentence grows with the square of its length.
+"""
 
 
 def segment(documents: dy.DataFrame[Documents]) -> dy.DataFrame[Sentences]:
@@ -38,7 +43,7 @@ def segment(documents: dy.DataFrame[Documents]) -> dy.DataFrame[Sentences]:
     Returns
     -------
     Sentences, sorted by document and place. Each is non-empty and trimmed of white space, its span equals
-    its text, and every character that is not white space is in exactly one.
+    its text, and every character that is not white space is in exactly one. None is longer than ``LONGEST_SENTENCE``.
     """
     ordered = documents.select("doc_id", "text").sort("doc_id")
     parts = [_sentences(block) for block in _blocks(ordered)]
@@ -66,9 +71,10 @@ def _sentences(documents: pl.DataFrame) -> pl.DataFrame:
         return Sentences.create_empty()
     paragraph = np.cumsum(chunks.newlines > 1) - 1
     document = np.searchsorted(origin, chunks.start, side="right") - 1
-    begins = _begins(text, chunks, paragraph, document)
+    begins = _bounded(_begins(text, chunks, paragraph, document), chunks)
     first = np.flatnonzero(begins)
     start, end = chunks.start[first], chunks.end[np.append(first[1:], len(begins))[: len(first)] - 1]
+    first, start, end = _cut_words(first, start, end)
     frame = pl.DataFrame(
         {
             "document": document[first],
@@ -99,6 +105,28 @@ def _begins(text: Text, chunks: Chunks, paragraph: Numbers, document: Numbers) -
     begins |= line_breaks(text, chunks, paragraph, labels)
     begins_item, follows_label = list_items(text, chunks, paragraph, labels, begins)
     return (begins | begins_item) & ~follows_label | opens_paragraph
+
+
+def _bounded(begins: Flags, chunks: Chunks) -> Flags:
+    """Begin another sentence within one that is too long; a chunk that is too long by itself stands alone."""
+    opening = np.flatnonzero(begins)
+    closing = np.append(opening[1:], len(begins))[: len(opening)] - 1
+    lengths = np.diff(np.append(opening, len(begins)))
+    is_long = np.repeat(chunks.end[closing] - chunks.start[opening] > LONGEST_SENTENCE, lengths)
+    # Parts of half the bound, so that the chunk that reaches over the end of one still fits.
+    part = (chunks.start - np.repeat(chunks.start[opening], lengths)) // (LONGEST_SENTENCE // 2)
+    stands_alone = chunks.end - chunks.start > LONGEST_SENTENCE // 2
+    stands_alone |= np.append(False, stands_alone[:-1])
+    return begins | is_long & ((np.diff(part, prepend=0) > 0) | stands_alone)
+
+
+def _cut_words(first: Positions, start: Positions, end: Positions) -> tuple[Positions, Positions, Positions]:
+    """Cut what is too long and has no space, such as one word of a megabyte."""
+    pieces = -((start - end) // LONGEST_SENTENCE)
+    nth = np.arange(pieces.sum()) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+    first, end = np.repeat(first, pieces), np.repeat(end, pieces)
+    start = np.repeat(start, pieces) + nth * LONGEST_SENTENCE
+    return first, start, np.minimum(end, start + LONGEST_SENTENCE)
 
 
 def _slices(text: Text, start: Positions, end: Positions) -> pl.Series:
