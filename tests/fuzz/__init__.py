@@ -1,0 +1,1 @@
+"""Fuzzing: what generated input makes of readers, cleaning and the pipeline; -m long runs it at length."""
