@@ -221,9 +221,7 @@ def _by_speaker(told: pl.DataFrame) -> pl.DataFrame:
         own.filter(pl.col("speaker_start").is_not_null())
         .select("row", "doc_id", "speaker_start", "speaker_end")
         .sort("doc_id", "speaker_end")
-        .join_asof(
-            speakers.sort("doc_id", "speaker_end", "to"), on="speaker_end", by="doc_id", check_sortedness=False
-        )
+        .join_asof(speakers.sort("doc_id", "speaker_end", "to"), on="speaker_end", by="doc_id", check_sortedness=False)
         .filter(pl.col("speaker_start") <= pl.col("at"))
         .select("row", "to")
         .sort("row")
@@ -294,7 +292,7 @@ def _pronouns(told: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_sentences_before(asked: pl.DataFrame) -> pl.DataFrame:
-    """Give each a row for its own sentence and for those within REACH before it: sentence_id is theirs, with distance."""
+    """Give each a row for its sentence and each of the REACH before it: distance, and that one's sentence_id."""
     each = asked.with_columns(distance=pl.int_ranges(0, REACH + 1)).explode("distance")
     return each.with_columns(sentence_id=pl.col("sentence_id") - pl.col("distance").cast(pl.Int32))
 
