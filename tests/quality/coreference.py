@@ -20,9 +20,8 @@ from tests.quality.score_annotator import documents
 from transforms.annotate import annotate, load_annotator
 from transforms.extract import extract
 from transforms.lexicons import lexicon
+from transforms.resolve import named
 from transforms.resolve.chains import chains
-from transforms.resolve.names import identified
-from transforms.resolve.roles import with_roles
 from transforms.segment import segment
 from warehouse.tables import Documents
 
@@ -72,7 +71,7 @@ def found(bank: treebank.Treebank) -> pl.DataFrame:
     sentences = segment(read)
     annotation = annotate(sentences, load_annotator(), 2)
     extraction = extract(read, sentences, annotation.tokens, annotation.names)
-    names = with_roles(identified(extraction.mentions), extraction.facts)
+    names = named(read, annotation.tokens, extraction.mentions, extraction.facts)
     heads = annotation.tokens.select("doc_id", "sentence_id", "token_id", head_start="char_start")
     joined = chains(annotation.tokens, names, extraction.quotations)
     return joined.join(heads, on=["doc_id", "sentence_id", "token_id"], how="left", maintain_order="left")

@@ -5,14 +5,17 @@ from typing import NamedTuple
 import dataframely as dy
 import polars as pl
 
-from transforms.lexicons import lexicon
-from transforms.resolve.actors import SPAN, actors, cored, slots_of
+from transforms.resolve.actors import actors, cored, slots_of, with_entities
+from transforms.resolve.beside import surrounded
 from transforms.resolve.chains import chains
 from transforms.resolve.mentioned import meant, mentioned, with_actors
-from transforms.resolve.names import governments, identified
+from transforms.resolve.names import identified
+from transforms.resolve.nouns import actor_nouns
 from transforms.resolve.places import folded, located
 from transforms.resolve.roles import with_roles
+from transforms.resolve.seats import with_governments
 from transforms.resolve.signatures import signatures
+from transforms.resolve.unseen import with_unseen
 from warehouse.tables import (
     Arguments,
     Casualties,
@@ -57,7 +60,8 @@ def resolve(
     government where it acts, speaks or is acted on, and the town where something takes place. Pronouns and nouns
     (*the minister*) are what ``chains.chains`` joins them to; what it leaves open stays so.
     """
-    names = with_roles(identified(mentions.filter(pl.col("mention_type") == "name")), facts)
+    names = named(documents, tokens, mentions, facts)
+    nouns = with_entities(actor_nouns(tokens, names))
     spoken = quotations.filter(pl.col("speaker_start").is_not_null())
     placed = casualties.filter(pl.col("victims_start").is_not_null() | pl.col("perpetrator_start").is_not_null())
     slots = cored(
@@ -70,12 +74,9 @@ def resolve(
             ]
         )
     )
-    seated = governments(names)
-    found = actors(slots, names, seated)
-    linked = with_actors(chains(tokens, names, quotations), found)
-    known = pl.concat(
-        [found.filter(pl.col("entity_id").is_not_null()).select(*SPAN, "entity_id"), meant(slots, found, linked)]
-    )
+    found = actors(slots, names, nouns)
+    linked = with_actors(chains(tokens, names, quotations), nouns)
+    known = pl.concat([found, meant(slots, found, linked)])
     where = _places(arguments, facts, names)
     datelines = _datelines(documents, names)
     return Resolution(
@@ -90,7 +91,7 @@ def resolve(
             .select(Documents.column_names()),
             cast=True,
         ),
-        mentions=mentioned(documents, names, found, linked),
+        mentions=mentioned(documents, names, nouns, linked),
         quotations=Quotations.validate(
             _filled(quotations, known, {"speaker": "speaker_entity_id"}).select(Quotations.column_names()), cast=True
         ),
@@ -120,9 +121,18 @@ def resolve(
             .select(Casualties.column_names()),
             cast=True,
         ),
-        referents=_referents(datelines, seated),
+        referents=_referents(datelines),
         signatures=signatures(documents, tokens),
     )
+
+
+def named(documents: pl.DataFrame, tokens: pl.DataFrame, mentions: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
+    """Give the names of documents, those that the model passed over too, their entities, as ``names.identified`` does.
+
+    With the roles of persons, and with governments for the capitals that act.
+    """
+    seen = with_unseen(mentions.filter(pl.col("mention_type") == "name"), tokens)
+    return with_governments(with_roles(identified(surrounded(seen, documents)), facts), tokens)
 
 
 def _as_slots(arguments: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
@@ -181,12 +191,12 @@ def _datelines(documents: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     around = pl.col("dateline").str.extract(r",\s*([^,(—–]+?)\s*(?:[,(—–]|$)")
     lines = (
         documents.filter(town.is_not_null())
-        .select("doc_id", canonical_name=town, folded=folded(town), is_place=pl.lit(True))
+        .select("doc_id", canonical_name=town, folded=folded(town), beside=folded(around), is_place=pl.lit(True))
         .drop_nulls("folded")
     )
     after = documents.filter(around.is_not_null()).select("doc_id", folded=folded(around), is_place=pl.lit(False))
     context = names.select("doc_id", folded=folded(pl.col("text")), is_place=pl.lit(False))
-    wanted = pl.concat([lines.drop("canonical_name"), after, context])
+    wanted = pl.concat([lines.drop("canonical_name"), after, context], how="diagonal").with_columns(is_province=False)
     return (
         lines.join(located(wanted), on=["doc_id", "folded"], how="inner")
         .drop_nulls("geonames_id")
@@ -200,15 +210,6 @@ def _datelines(documents: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _referents(datelines: pl.DataFrame, seated: pl.DataFrame) -> dy.DataFrame[Referents]:
-    """Places of datelines and governments of capitals."""
-    capital = lexicon("capitals")
-    countries = seated.select(
-        "doc_id",
-        "country_code",
-        entity_id="actor_id",
-        canonical_name=pl.col("country_code").replace_strict(capital["country_code"], capital["country"]),
-        entity_type=pl.lit("country"),
-    )
-    both = pl.concat([datelines, countries], how="diagonal").unique(["doc_id", "entity_id"]).sort("doc_id", "entity_id")
-    return Referents.validate(both.select(Referents.column_names()), cast=True)
+def _referents(datelines: pl.DataFrame) -> dy.DataFrame[Referents]:
+    """Places of datelines."""
+    return Referents.validate(datelines.sort("doc_id", "entity_id"), cast=True)

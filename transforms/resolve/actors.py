@@ -1,16 +1,12 @@
-"""Actors: who the words of a slot stand for, by the name that heads them or by a noun with a country."""
+"""Actors: who the words of a slot stand for, by the name or the noun that heads them."""
 
 import polars as pl
-
-from transforms.lexicons import lexicon
-from transforms.resolve.places import folded
 
 _AFTER_HEAD = (
     "of|in|at|from|near|on|with|for|to|by|who|that|which|whose|and|or|including|against|under|between|over|after|"
     "before|as|into|about|among|during|since|through|than|without|within|inside|outside"
 )
 _CORE = rf"(?i)^(.+?)(?:\s+(?:{_AFTER_HEAD})\s|\s*[,(:;–—]|$)"
-_OF = r"(?i)^.+?\s+(?:of|in|from)\s+(?:the\s+)?$"
 SPAN = ["doc_id", "start", "end"]
 
 
@@ -35,7 +31,15 @@ def cored(slots: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def actors(slots: pl.DataFrame, names: pl.DataFrame, governments: pl.DataFrame) -> pl.DataFrame:
+def with_entities(nouns: pl.DataFrame) -> pl.DataFrame:
+    """Give nouns for actors their entity: the body that they are of, or all that is of their country and sector.
+
+    ``nouns`` are as ``nouns.actor_nouns`` gives them; a noun with neither keeps NULL.
+    """
+    return nouns.with_columns(entity_id=pl.coalesce("body_id", pl.format("actor:{}-{}", "country_code", "sector")))
+
+
+def actors(slots: pl.DataFrame, names: pl.DataFrame, nouns: pl.DataFrame) -> pl.DataFrame:
     """Find whom each slot names.
 
     Parameters
@@ -43,63 +47,27 @@ def actors(slots: pl.DataFrame, names: pl.DataFrame, governments: pl.DataFrame) 
     slots
         As ``slots_of`` and ``cored`` give them.
     names
-        doc_id, char_start, char_end, entity_id, entity_type, country_code of the document's names.
-    governments
-        As ``names.governments`` gives them.
+        doc_id, char_start, char_end, entity_id of the document's names.
+    nouns
+        As ``with_entities`` gives them.
 
     Returns
     -------
     pl.DataFrame
-        doc_id, start, end, entity_id, and for those that are no name but a noun with a country (*Syrian rebels*, the
-        government *of Turkey*) also sentence_id, core_start, core_end, core, country_code, sector. The entity of such a
-        noun is all that is of the same country and sector. NULL for the rest.
+        doc_id, start, end, entity_id of the name or the noun that ends where the slot's core does; one row a slot that
+        names somebody.
     """
-    named = names.select("doc_id", "char_start", "char_end", "entity_id", "entity_type", "country_code")
-    inside = (
-        slots.select(*SPAN, "core_end", "text")
-        .join(named, on="doc_id", how="inner")
-        .filter((pl.col("start") <= pl.col("char_start")) & (pl.col("char_end") <= pl.col("end")))
-    )
-    possessive = pl.col("text").str.slice(pl.col("char_end") - pl.col("start"), 2).str.contains(r"^['’]")
-    heading = (
-        inside.filter((pl.col("char_end") == pl.col("core_end")) & ~possessive)
-        .join(governments.drop("country_code"), on=["doc_id", "char_start", "char_end"], how="left")
-        .select(*SPAN, head_id=pl.coalesce("actor_id", "entity_id"), head_type="entity_type")
-        .unique(SPAN, keep="first", maintain_order=True)
-    )
-    before = pl.col("text").str.slice(0, pl.col("char_start") - pl.col("start"))
-    modifying = inside.filter(
-        pl.col("country_code").is_not_null()
-        & pl.col("entity_type").is_in(["country", "group", "place", "organization"])
-        & ((pl.col("char_end") <= pl.col("core_end")) | before.str.contains(_OF))
-    )
-    owner = (
-        modifying.sort(*SPAN, "char_start")
-        .group_by(SPAN, maintain_order=True)
-        .agg(owner=pl.first("country_code"), owners=pl.col("country_code").n_unique())
-        .filter(pl.col("owners") == 1)
-    )
-    head = folded(pl.col("core")).str.extract(r"(\S+)$")
-    nouns = (
-        slots.with_columns(head=head)
-        .join(lexicon("actor_heads"), on="head", how="inner", maintain_order="left")
-        .join(owner, on=SPAN, how="inner", maintain_order="left")
-        .select(
-            *SPAN,
-            "sentence_id",
-            "core",
-            "core_end",
-            "sector",
-            core_start="start",
-            country_code="owner",
-            noun_id=pl.format("actor:{}-{}", "owner", "sector"),
-        )
-    )
+    heads = pl.concat(
+        [
+            names.select("doc_id", "char_start", "entity_id", core_end="char_end", rank=pl.lit(0)),
+            nouns.select("doc_id", "char_start", "entity_id", core_end="char_end", rank=pl.lit(1)),
+        ]
+    ).drop_nulls("entity_id")
     return (
-        slots.select(SPAN)
-        .join(heading, on=SPAN, how="left", maintain_order="left")
-        .join(nouns, on=SPAN, how="left", maintain_order="left")
-        # "the Turks" is headed by a name; of "Turkish soldiers" the name is only the adjective.
-        .with_columns(entity_id=pl.coalesce("head_id", "noun_id"), is_noun=pl.col("head_id").is_null())
-        .drop("head_id", "head_type")
+        slots.select(*SPAN, "core_end")
+        .join(heads, on=["doc_id", "core_end"], how="inner", maintain_order="left")
+        .filter((pl.col("char_start") >= pl.col("start")) | (pl.col("rank") == 1))
+        .sort(*SPAN, "rank", "char_start")
+        .unique(SPAN, keep="first", maintain_order=True)
+        .select(*SPAN, "entity_id")
     )

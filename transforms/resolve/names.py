@@ -3,7 +3,17 @@
 import polars as pl
 
 from transforms.lexicons import lexicon
-from transforms.resolve.places import capitals, countries, folded, located, peoples
+from transforms.resolve.beside import SURROUNDINGS, as_places
+from transforms.resolve.bodies import described
+from transforms.resolve.places import (
+    REGION,
+    countries,
+    folded,
+    located,
+    peoples,
+    regions,
+    states_named_as_countries,
+)
 
 _FOUND = ("entity_id", "canonical_name", "country_code", "sector", "latitude", "longitude", "geonames_id")
 _PLACES = ("place", "facility", "country")
@@ -11,83 +21,132 @@ _BODIES = ("organization", "group", "facility", "place")
 _TITLES = (
     r"(?i)^(?:mr|mrs|ms|dr|sir|lord|lady|dame|gen|col|maj|capt|lt|sgt|rev|prof|sen|rep|gov|president|king|queen)\.?\s+"
 )
+_KEY = ["doc_id", "folded", "is_province"]
 
 
 def identified(mentions: pl.DataFrame) -> pl.DataFrame:
     """Give each name its entity.
 
-    Countries are told by name, peoples by demonym, towns and states by ``places.located``, well-known organizations by
-    lexicon; any other name is what its document calls it, a shorter name of a person or an organization being the
-    longer one that ends in it, or that it is the initials of. An entity's id is made of its type and its name or code
-    alone, so that it is the same in any document, batch and run.
+    Countries are told by name, peoples by demonym, towns and provinces by ``places.located``, regions and well-known
+    organizations by lexicon, other organizations by ``bodies.described``; any other name is what its document calls
+    it, a shorter name of a person or an organization being the longer one that ends in it, or that it is the initials
+    of. An entity's id is made of its type and its name or code alone, so that it is the same in any document, batch and
+    run.
 
     Parameters
     ----------
     mentions
-        Rows of the table ``mentions`` that are names.
+        Rows of the table ``mentions`` that are names, with what ``beside.surrounded`` adds.
 
     Returns
     -------
     pl.DataFrame
         ``mentions`` with entity_id, canonical_name, country_code, sector, latitude, longitude, geonames_id,
-        place_precision.
+        place_precision; of what ``surrounded`` added only ``after``.
     """
     plain = pl.col("text").str.replace(_TITLES, "").str.replace(r"['’]s?$", "").str.replace(r"^(?i:the)\s+", "")
     names = mentions.drop(*_FOUND, "role").with_columns(
         plain=pl.when(plain == "").then("text").otherwise(plain), folded=folded(plain)
     )
+    names = as_places(names)
     kind = pl.col("entity_type")
-    known = lexicon("organizations").select(
-        folded=folded(pl.col("name")), known="canonical", body_country="country_code", body_sector="sector"
-    )
-    places = located(names.select("doc_id", "folded", is_place=kind.is_in(_PLACES)))
+    looked_for = names.select("doc_id", "folded", "is_province", "beside", is_place=kind.is_in(_PLACES))
+    states = states_named_as_countries(looked_for).with_columns(is_state=True)
     looked_up = (
         names.join(_longer(names), on=["doc_id", "entity_type", "folded"], how="left", maintain_order="left")
-        .join(countries().rename({"country_code": "of_country"}), on="folded", how="left", maintain_order="left")
-        .join(peoples().rename({"country_code": "of_people"}), on="folded", how="left", maintain_order="left")
-        .join(known.unique("folded"), on="folded", how="left", maintain_order="left")
         .join(
-            places.rename({"country_code": "place_country"}), on=["doc_id", "folded"], how="left", maintain_order="left"
+            countries().rename({"country_code": "of_country", "canonical": "former"}),
+            on="folded",
+            how="left",
+            maintain_order="left",
+        )
+        .join(states, on=["doc_id", "folded"], how="left", maintain_order="left")
+        .join(peoples().rename({"country_code": "of_people"}), on="folded", how="left", maintain_order="left")
+        # "Iraqi Shiite" are Iraqis.
+        .with_columns(people=pl.col("folded").str.extract(r"^(\S+) "))
+        .join(
+            peoples().rename({"country_code": "of_these", "folded": "people"}),
+            on="people",
+            how="left",
+            maintain_order="left",
+        )
+        .with_columns(of_people=pl.coalesce("of_people", "of_these"))
+        .drop("people", "of_these")
+        .join(located(looked_for).rename({"country_code": "place_country"}), on=_KEY, how="left", maintain_order="left")
+        .join(
+            regions().select("folded", region="name", in_country="country_code", north="latitude", east="longitude"),
+            on="folded",
+            how="left",
+            maintain_order="left",
         )
     )
     is_country = pl.col("of_country").is_not_null() & kind.is_in(["country", "place", "organization"])
+    is_country = is_country & pl.col("is_state").is_null()
     is_people = pl.col("of_people").is_not_null() & (kind == "group")
-    is_known = pl.col("known").is_not_null() & kind.is_in(_BODIES)
-    is_placed = pl.col("place_country").is_not_null() & kind.is_in(_PLACES)
+    is_region = pl.col("region").is_not_null() & kind.is_in(_PLACES) & pl.col("place_country").is_null() & ~is_country
+    is_placed = pl.col("place_country").is_not_null() & kind.is_in(_PLACES) & ~is_country
     name = pl.coalesce("longer", "plain")
     # Three S-400s are of one kind.
-    slug = (
-        pl.when(kind.is_in(["weapon", "vehicle"])).then(_slug(name.str.replace(r"(\d)s$", "$1"))).otherwise(_slug(name))
-    )
+    is_arm = kind.is_in(["weapon", "vehicle"])
+    slug = pl.when(is_arm).then(_slug(name.str.replace(r"(\w)s$", "$1"))).otherwise(_slug(name))
     official = pl.col("of_country").replace_strict(
         lexicon("capitals")["country_code"], lexicon("capitals")["country"], default=name, return_dtype=pl.String
     )
-    in_state = pl.format("us-{}", pl.col("state").str.to_lowercase())
-    place_key = pl.coalesce(pl.col("geonames_id").cast(pl.String), in_state)
-    return looked_up.with_columns(
+    told = described(
+        looked_up.with_columns(name=name, is_country=is_country | is_people | is_region | is_placed), _BODIES
+    )
+    is_known = pl.col("known").is_not_null()
+    return told.with_columns(
         entity_id=pl.when(is_country)
-        .then(pl.format("country:{}", "of_country"))
+        .then(
+            pl.format(
+                "country:{}", pl.when(pl.col("former").is_null()).then("of_country").otherwise(_slug(pl.col("former")))
+            )
+        )
         .when(is_people)
         .then(pl.format("people:{}", "of_people"))
-        .when(is_known)
-        .then(pl.format("organization:{}", _slug(pl.col("known"))))
+        .when(is_region)
+        .then(pl.format("place:{}", _slug(pl.col("region"))))
         .when(is_placed)
-        .then(pl.format("place:{}", place_key))
+        .then(pl.format("place:{}", "geonames_id"))
+        .when(is_known)
+        .then(pl.format("organization:{}", _slug(pl.col("body_key"))))
         .when(slug != "")
         .then(pl.format("{}:{}", kind, slug)),
-        canonical_name=pl.when(is_country).then(official).when(is_known).then("known").otherwise(name),
+        canonical_name=pl.when(is_country)
+        .then(pl.coalesce("former", official))
+        .when(is_region)
+        .then("region")
+        .when(is_known)
+        .then("known")
+        .when(is_arm)
+        .then(name.str.replace(r"(\w)s$", "$1"))
+        .otherwise(name),
         country_code=pl.when(is_country)
         .then("of_country")
         .when(is_people)
         .then("of_people")
-        .when(is_known)
-        .then("body_country")
+        .when(is_region)
+        .then("in_country")
         .when(is_placed)
-        .then("place_country"),
-        sector=pl.when(is_known & ~is_country).then("body_sector"),
-        place_precision=pl.when(is_country).then(6).when(is_placed).then("place_precision").cast(pl.Int32),
-        **{name: pl.when(is_placed & ~is_country).then(name) for name in ("latitude", "longitude", "geonames_id")},
-    ).select(pl.exclude("plain", "folded", "longer", "known", "state", "^(of|body|place)_(country|people|sector)$"))
+        .then("place_country")
+        .when(kind.is_in(_PLACES))
+        .then("beside_country")
+        .otherwise("body_country"),
+        sector=pl.when(~is_country).then("body_sector"),
+        place_precision=pl.when(is_country)
+        .then(6)
+        .when(is_region)
+        .then(REGION)
+        .when(is_placed)
+        .then("place_precision")
+        .cast(pl.Int32),
+        latitude=pl.when(is_placed).then("latitude").when(is_region).then("north"),
+        longitude=pl.when(is_placed).then("longitude").when(is_region).then("east"),
+        geonames_id=pl.when(is_placed).then("geonames_id"),
+        # The model takes many a movement for a person.
+        entity_type=pl.when(is_known & ~kind.is_in(["facility", "place"])).then(pl.lit("organization")).otherwise(kind),
+    ).select(*mentions.drop(*_FOUND, "role", *SURROUNDINGS, strict=False).columns, *_FOUND, "place_precision", "after")
 
 
 def _slug(name: pl.Expr) -> pl.Expr:
@@ -130,19 +189,3 @@ def _longer(names: pl.DataFrame) -> pl.DataFrame:
         .filter(pl.col("size") == 1)
         .drop("size")
     )
-
-
-def governments(names: pl.DataFrame) -> pl.DataFrame:
-    """The country whose government a capital's name stands for where it acts.
-
-    Returns
-    -------
-    pl.DataFrame
-        doc_id, char_start, char_end of the capital's name; country_code; actor_id, the country's.
-    """
-    seats = capitals().rename({"country_code": "seat_of"})
-    capital = names.with_columns(folded=folded(pl.col("text"))).join(seats, on="folded", how="inner")
-    return capital.filter(
-        (pl.col("entity_type") == "place")
-        & (pl.col("country_code").is_null() | (pl.col("country_code") == pl.col("seat_of")))
-    ).select("doc_id", "char_start", "char_end", country_code="seat_of", actor_id=pl.format("country:{}", "seat_of"))

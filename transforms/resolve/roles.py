@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from transforms.lexicons import lexicon
+from transforms.resolve.sectors import sector_of
 
 _NEAR = 3
 """Characters between a country's name and the role that it belongs to: 's and a space."""
@@ -24,19 +24,26 @@ def with_roles(names: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
         ``names`` with role; sector and country_code filled for persons where they had none.
     """
     said = facts.filter(pl.col("rule").str.starts_with("role.")).select(
-        "doc_id", "subject_start", "subject_end", "predicate_start", role="predicate"
+        "doc_id", "subject_start", "subject_end", "predicate_start", "predicate_end", role="predicate"
     )
     persons = names.filter(pl.col("entity_type") == "person")
     held = (
         said.join(persons.select("doc_id", "entity_id", "char_start", "char_end"), on="doc_id")
         .filter((pl.col("subject_start") <= pl.col("char_start")) & (pl.col("char_end") <= pl.col("subject_end")))
-        .with_columns(head=pl.col("role").str.to_lowercase().str.extract(r"(\p{L}+)$"))
-        .join(lexicon("actor_heads").rename({"sector": "of_role"}), on="head", how="inner")
+        .with_columns(of_role=sector_of(pl.col("role")))
+        .drop_nulls("of_role")
     )
     owners = names.filter(pl.col("country_code").is_not_null() & pl.col("entity_type").is_in(["country", "group"]))
     owned = (
-        held.join(owners.select("doc_id", owner_end="char_end", of_owner="country_code"), on="doc_id", how="inner")
-        .filter((pl.col("predicate_start") - pl.col("owner_end")).is_between(0, _NEAR))
+        held.join(
+            owners.select("doc_id", owner_start="char_start", owner_end="char_end", of_owner="country_code"),
+            on="doc_id",
+            how="inner",
+        )
+        .filter(
+            (pl.col("predicate_start") - pl.col("owner_end")).is_between(0, _NEAR)
+            | ((pl.col("owner_start") >= pl.col("predicate_start")) & (pl.col("owner_end") <= pl.col("predicate_end")))
+        )
         .select("doc_id", "entity_id", "role", "of_owner")
         .unique()
     )

@@ -40,7 +40,8 @@ def chains(*paragraphs: str, names: tuple[tuple[str, str], ...] = AKAR) -> dict[
     mentions = resolve(documents, tokens, *tables).mentions
     for start, end, text in mentions.select("char_start", "char_end", "text").iter_rows():
         assert documents["text"][0][start:end] == text
-    return dict(mentions.filter(pl.col("mention_type") != "name").select("text", "entity_id").iter_rows())
+    chained = mentions.filter((pl.col("mention_type") != "name") & pl.col("chain_id").is_not_null())
+    return dict(chained.select("text", "entity_id").iter_rows())
 
 
 def test_a_pronoun_is_the_subject_told_of_before() -> None:

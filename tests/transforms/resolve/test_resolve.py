@@ -1,28 +1,29 @@
-"""resolve on small tables: names to entities, capitals to governments, nouns with a country to actors, places."""
-
-from typing import Any
+"""resolve on small tables: names to entities, bodies to countries and sectors, slots to actors."""
 
 import polars as pl
 import pytest
 
-from transforms.resolve.actors import actors, cored
-from transforms.resolve.names import governments, identified
-from transforms.resolve.places import folded, located
+from transforms.resolve.actors import actors, cored, with_entities
+from transforms.resolve.beside import surrounded
+from transforms.resolve.names import identified
 from warehouse.corpus import entities
 from warehouse.tables import Mentions, Referents
 
 NONE = pl.Series("doc_id", dtype=pl.String)
 
 
-def mentions(*names: tuple[str, str], doc_id: str = "d") -> pl.DataFrame:
-    """Names of a document, ten characters apart."""
+def mentions(*names: tuple[str, str], doc_id: str = "d", text: str | None = None) -> pl.DataFrame:
+    """Names of a document, in the order of its text; without a text, of one that says nothing else."""
+    text = text or " / ".join(name for name, _ in names)
     rows, start = [], 0
-    for number, (text, kind) in enumerate(names):
+    for number, (name, kind) in enumerate(names):
+        start = text.index(name, start)
         row = dict.fromkeys(Mentions.column_names())
         row |= {"doc_id": doc_id, "mention_id": f"{doc_id}-m{number}", "sentence_id": 0, "char_start": start}
-        rows.append(row | {"char_end": start + len(text), "text": text, "mention_type": "name", "entity_type": kind})
-        start += len(text) + 10
-    return Mentions.validate(pl.DataFrame(rows, schema=pl.Schema(Mentions)), cast=True)
+        rows.append(row | {"char_end": start + len(name), "text": name, "mention_type": "name", "entity_type": kind})
+        start += len(name)
+    found = Mentions.validate(pl.DataFrame(rows, schema=pl.Schema(Mentions)), cast=True)
+    return surrounded(found, pl.DataFrame({"doc_id": [doc_id], "text": [text]}))
 
 
 def ids(*names: tuple[str, str]) -> list[str | None]:
@@ -61,62 +62,72 @@ def test_initials_are_their_organization() -> None:
     )
 
 
-def places(*names: str) -> dict[str, tuple[Any, ...]]:
-    frame = pl.DataFrame({"doc_id": "d", "name": names}).select(
-        "doc_id", folded=folded(pl.col("name")), is_place=pl.lit(True)
-    )
-    return {row[0]: row[1:] for row in located(frame).select("folded", "country_code", "geonames_id").iter_rows()}
-
-
-def test_a_town_is_that_of_the_country_or_state_that_is_named() -> None:
-    assert places("Paris")["paris"] == ("FRA", 2988507)
-    assert places("Paris", "Texas")["paris"] == ("USA", 4717560)
-    assert places("Idlib", "Syria")["idlib"] == ("SYR", 169389)
-
-
-def test_a_small_town_of_which_nothing_tells_is_left_open() -> None:
-    assert places("Springfield") == {}
-    assert places("Idlib") == {}
-    assert places("Veshtan") == {}
-
-
-def who(slot: str, *names: tuple[str, str, str | None]) -> tuple[Any, ...]:
-    """Entity, country and sector of a slot that begins at 0 and holds these names."""
-    slots = pl.DataFrame({"doc_id": ["d"], "sentence_id": [0], "start": [0], "end": [len(slot)], "text": [slot]})
-    rows = [("d", slot.index(text), slot.index(text) + len(text), text, kind, code) for text, kind, code in names]
-    columns = ["doc_id", "char_start", "char_end", "text", "entity_type", "country_code"]
-    schema = dict(zip(columns, (pl.String, pl.Int32, pl.Int32, pl.String, pl.String, pl.String), strict=True))
-    known = pl.DataFrame(rows, schema=schema, orient="row").with_columns(entity_id=pl.lit("named:") + pl.col("text"))
-    cast = slots.with_columns(pl.col("start", "end", "sentence_id").cast(pl.Int32))
-    return actors(cored(cast), known, governments(known)).select("entity_id", "country_code", "sector").row(0)
-
-
-def test_a_name_heads_its_slot() -> None:
-    assert who("Defense Minister Hulusi Akar", ("Hulusi Akar", "person", None))[0] == "named:Hulusi Akar"
-    assert who("Akar, the minister", ("Akar", "person", None))[0] == "named:Akar"
-
-
-def test_a_capital_acts_for_its_government() -> None:
-    assert who("Ankara", ("Ankara", "place", "TUR"))[0] == "country:TUR"
-    assert who("Ankara", ("Ankara", "place", "USA"))[0] == "named:Ankara"
+def told(text: str, *names: tuple[str, str]) -> list[tuple[str | None, ...]]:
+    """Entity, country and sector of the names of a text."""
+    found = identified(mentions(*names, text=text))
+    return found.select("entity_id", "country_code", "sector").rows()
 
 
 @pytest.mark.parametrize(
-    ("slot", "name", "expected"),
+    ("name", "country", "sector"),
     [
-        ("Syrian rebels", ("Syrian", "group", "SYR"), ("actor:SYR-reb", "SYR", "reb")),
-        ("an American destroyer", ("American", "group", "USA"), ("actor:USA-mil", "USA", "mil")),
-        ("Turkey’s soldiers", ("Turkey", "country", "TUR"), ("actor:TUR-mil", "TUR", "mil")),
-        ("the government of Chad", ("Chad", "country", "TCD"), ("actor:TCD-gov", "TCD", "gov")),
-        ("rebels", ("rebels", "other", None), ("named:rebels", None, None)),
-        ("tension between Turkey and others", ("Turkey", "country", "TUR"), (None, None, None)),
-        ("the bridge of Chad", ("Chad", "country", "TCD"), (None, None, None)),
+        ("Greek Finance Ministry", "GRC", "gov"),
+        ("Supreme Court of India", "IND", "jud"),
+        ("Kenyan National Assembly", "KEN", "leg"),
+        ("Philippine Department of Health", "PHL", "gov"),
+        ("Northern Liberation Front", None, "reb"),
+        ("Halden Industries", None, "bus"),
+        ("Farc", "COL", "reb"),
+        ("NATO", None, "igo"),
     ],
 )
-def test_a_noun_with_a_country_is_an_actor(
-    slot: str, name: tuple[str, str, str | None], expected: tuple[Any, ...]
-) -> None:
-    assert who(slot, name) == expected
+def test_a_body_says_whose_it_is_and_of_what_sector(name: str, country: str | None, sector: str) -> None:
+    assert told(name, (name, "organization"))[0][1:] == (country, sector)
+
+
+def test_what_every_state_has_is_whose_name_stands_before_it() -> None:
+    names = ("Brazil", "country"), ("Senate", "organization"), ("Senate", "organization")
+    rows = told("Brazil's Senate met. The Senate rose.", *names)
+    assert rows[1:] == [("organization:bra-senate", "BRA", "leg")] * 2
+    assert told("The Senate rose.", ("Senate", "organization")) == [("organization:united-states-senate", "USA", "leg")]
+
+
+def test_a_former_state_is_one_of_its_own_and_counted_under_todays() -> None:
+    assert told("Ceylon", ("Ceylon", "person")) == [("country:LKA", "LKA", None)]
+    assert told("Soviet Union", ("Soviet Union", "country")) == [("country:soviet-union", "RUS", None)]
+
+
+def who(slot: str, *names: tuple[str, str], nouns: tuple[tuple[str, str | None, str], ...] = ()) -> str | None:
+    """The entity of a slot that begins at 0 and holds these names and nouns, each with what it is told to be."""
+    slots = pl.DataFrame({"doc_id": ["d"], "sentence_id": [0], "start": [0], "end": [len(slot)], "text": [slot]})
+    cast = cored(slots.cast({"start": pl.Int32, "end": pl.Int32, "sentence_id": pl.Int32}))
+    spans = {"char_start": pl.Int32, "char_end": pl.Int32}
+    known = pl.DataFrame(
+        [("d", slot.index(text), slot.index(text) + len(text), entity) for text, entity in names],
+        schema={"doc_id": pl.String, **spans, "entity_id": pl.String},
+        orient="row",
+    )
+    of_nouns = pl.DataFrame(
+        [("d", slot.index(text), slot.index(text) + len(text), code, sector, None) for text, code, sector in nouns],
+        schema={
+            "doc_id": pl.String, **spans, "country_code": pl.String, "sector": pl.String, "body_id": pl.String
+        },
+        orient="row",
+    )  # fmt: skip
+    found = actors(cast, known, with_entities(of_nouns))
+    return found["entity_id"].item() if found.height else None
+
+
+def test_a_name_heads_its_slot() -> None:
+    assert who("Defense Minister Hulusi Akar", ("Hulusi Akar", "person:hulusi-akar")) == "person:hulusi-akar"
+    assert who("Akar, the minister", ("Akar", "person:akar")) == "person:akar"
+    assert who("tension between Turkey and others", ("Turkey", "country:TUR")) is None
+
+
+def test_a_noun_heads_its_slot() -> None:
+    assert who("Syrian rebels", ("Syrian", "people:SYR"), nouns=(("Syrian rebels", "SYR", "reb"),)) == "actor:SYR-reb"
+    assert who("the government of Chad", nouns=(("the government", "TCD", "gov"),)) == "actor:TCD-gov"
+    assert who("rebels", nouns=(("rebels", None, "reb"),)) is None
 
 
 def test_entities_gather_what_their_mentions_say() -> None:

@@ -1,0 +1,12 @@
+"""The gate: what actors reach on phrases of our own, less 1; who lowers a floor says why."""
+
+import pytest
+
+from tests.quality.actors import score
+
+FLOORS = {"dev": 96.0, "held": 89.0}
+
+
+@pytest.mark.parametrize("split", FLOORS)
+def test_country_and_sector_of_phrases(split: str) -> None:
+    assert score(split)["both"] >= FLOORS[split]
