@@ -1,9 +1,12 @@
-"""Score time expressions: ``python -m tests.quality.times [--set wikiwars] [--errors]``.
+"""Score time expressions: ``python -m tests.quality.times [--set wikiwars] [--errors] [--understood]``.
 
 WikiWars and the MEANTIME dev articles are scored as TempEval-3 scores its task A: a span of the system and one of
 the gold match strictly when they are equal and relaxed when they overlap, each at most once; value F1 is relaxed
 F1 times the share of matches whose values are equal. The Recognizers' cases have each its reference day as day of
 publication; a case is right when its spans overlap and its values are the case's, unresolved or resolved either way.
+Of these cases those count that could stand in print: ``NOT_IN_PRINT`` says by pattern, and why, which could not, and
+types that TIMEX3 has none of (ranges of hours, alternatives) are out too. ``--understood`` lists every case, in print
+or not, with what was read in it.
 """
 
 import argparse
@@ -129,13 +132,14 @@ def _headed(text: str) -> str | None:
     return pl.DataFrame({"head": [text.split("\n\n")[1]]}).select(printed_day("head").cast(pl.String)).item()
 
 
-def recognizers(folder: Path = GOLD / "times" / "recognizers") -> Gold:
-    """The DateTime cases that could stand in print, a document each; a range gives its two ends."""
+def recognizers(folder: Path = GOLD / "times" / "recognizers", all_cases: bool = False) -> Gold:
+    """The DateTime cases that could stand in print, or all of them, a document each; a range gives its two ends."""
     texts: dict[str, tuple[str, str | None]] = {}
     spans: list[tuple[object, ...]] = []
     for case in json.loads((folder / "DateTimeModel.json").read_text("utf-8-sig")):
         text, found = case["Input"], [r for r in case["Results"] if "Resolution" in r]
-        if case.get("NotSupported") or NOT_IN_PRINT.search(text) or any(not _in_print(result) for result in found):
+        out_of_print = NOT_IN_PRINT.search(text) or any(not _in_print(result) for result in found)
+        if case.get("NotSupported") or (out_of_print and not all_cases):
             continue
         text = LOWER_NAMES.sub(lambda name: name[0].title(), text)
         doc_id = f"{len(texts):04}"
@@ -263,7 +267,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--set", choices=SETS, action="append")
     parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--understood", action="store_true", help="list the Recognizers' cases, and what was read")
     chosen = parser.parse_args()
+    if chosen.understood:
+        show_understood()
+        return
     rows = []
     for name in chosen.set or SETS:
         gold = {"wikiwars": wikiwars, "meantime": meantime, "recognizers": recognizers}[name]()
@@ -273,6 +281,22 @@ def main() -> None:
         rows.append({"set": name, **score(gold, system)})
     with pl.Config(tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True, tbl_cols=-1, tbl_width_chars=120):
         print(pl.DataFrame(rows).with_columns(pl.exclude("set").round(1)))
+
+
+def show_understood() -> None:
+    """Print every case of the Recognizers': whether it could stand in print, and is understood."""
+    printed = set(recognizers().documents["text"])
+    gold = recognizers(all_cases=True)
+    right = matched(gold, united(gold, found(gold))).filter("is_right").select("gold", "text_found", "timex_value")
+    rows = gold.spans.with_row_index("gold").join(right, on="gold", how="left", maintain_order="left")
+    texts = rows.join(gold.documents.select("doc_id", case="text"), on="doc_id", how="left", maintain_order="left")
+    shown = texts.with_columns(
+        is_printed=pl.col("case").is_in(list(printed)), is_understood=pl.col("timex_value").is_not_null()
+    )
+    for case, text, value, is_printed in shown.select("case", "text", "timex_value", "is_printed").iter_rows():
+        print("yes" if value else "no ", "printed" if is_printed else "       ", f"{case!r}: {text!r}", value or "")
+    for name, part in (("printed", shown.filter("is_printed")), ("all", shown)):
+        print(f"{name}: {part['is_understood'].sum()} of {part.height} understood")
 
 
 def show_errors(gold: Gold, system: pl.DataFrame) -> None:

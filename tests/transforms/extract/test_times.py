@@ -40,7 +40,7 @@ def _said(words: str) -> str:
         ("in 2018", "2018", "DATE", "2018", "2018-01-01", "2018-12-31", 5),
         ("in early 2018", "early 2018", "DATE", "2018", "2018-01-01", "2018-04-30", 5),
         ("in the last three months", "the last three months", "DURATION", "P3M", "2019-11-20", "2020-02-20", 5),
-        ("in the past two decades", "the past two decades", "DURATION", "P20Y", "2000-02-20", "2020-02-20", 5),
+        ("in the past two decades", "the past two decades", "DURATION", "P2DE", "2000-02-20", "2020-02-20", 5),
         ("a week ago", "a week ago", "DATE", "2020-W07", "2020-02-10", "2020-02-16", 3),
         ("two days ago", "two days ago", "DATE", "2020-02-18", "2020-02-18", "2020-02-18", 1),
         ("last weekend", "last weekend", "DATE", "2020-W07-WE", "2020-02-15", "2020-02-16", 2),
@@ -60,6 +60,15 @@ def _said(words: str) -> str:
         ("in the last week of 2020", "the last week of 2020", "DATE", "2020-W53", "2020-12-28", "2021-01-03", 3),
         ("on the 15th of next month", "the 15th of next month", "DATE", "2020-03-15", "2020-03-15", "2020-03-15", 1),
         ("three days from today", "three days from today", "DATE", "2020-02-23", "2020-02-23", "2020-02-23", 1),
+        ("in the early hours of 5 May", "the early hours of 5 May", "TIME", "2019-05-05TMO", "2019-05-05", "2019-05-05", 1),
+        ("late Monday", "late Monday", "DATE", "2020-02-17", "2020-02-17", "2020-02-17", 1),
+        ("this weekend", "this weekend", "DATE", "2020-W07-WE", "2020-02-15", "2020-02-16", 2),
+        ("this autumn", "this autumn", "DATE", "2019-FA", "2019-09-01", "2019-11-30", 5),
+        ("last year_ 's first quarter", "last year's first quarter", "DATE", "2019-Q1", "2019-01-01", "2019-03-31", 5),
+        ("in the 1800s", "the 1800s", "DATE", "18", "1800-01-01", "1899-12-31", 5),
+        ("at 1700 GMT", "1700 GMT", "TIME", "2020-02-20T17:00Z", "2020-02-20", "2020-02-20", 1),
+        ("a months-long siege", "a months-long", "DURATION", "PXM", None, None, None),
+        ("two years later", "two years later", "DATE", "XXXX", None, None, None),
         ("tonight at 8", "tonight at 8", "TIME", "2020-02-20T20:00", "2020-02-20", "2020-02-20", 1),
     ],
 )  # fmt: skip
@@ -87,8 +96,14 @@ def test_both_ends_of_a_range_carry_the_whole() -> None:
     assert found.select("begins", "ends", "date_precision").unique().rows() == [(date(1999, 5, 3), date(1999, 5, 5), 2)]
 
 
+def test_a_weekday_that_ends_a_range_follows_the_one_that_begins_it() -> None:
+    found = _found(_said("from Monday to Friday"))
+    assert found["timex_value"].to_list() == ["2020-02-10", "2020-02-14"]
+
+
 def test_years_written_short_take_their_century() -> None:
     assert _found(_said("in 1990-93")).select("text", "timex_value").rows() == [("1990", "1990"), ("93", "1993")]
+    assert _found(_said("in 2018/19"))["timex_value"].to_list() == ["2018", "2019"]
 
 
 def test_the_following_day_follows_what_was_mentioned() -> None:

@@ -67,7 +67,7 @@ def dated(parse: Parse, tolls: pl.DataFrame, times: pl.DataFrame) -> pl.DataFram
     of_fact = times.select(
         "time_id",
         of_span=pl.col("timex_type") == "DURATION",
-        of_weeks=(pl.col("timex_type") == "DURATION") & pl.col("timex_value").str.contains(r"^P[\dX.]+[WMY]"),
+        of_weeks=(pl.col("timex_type") == "DURATION") & pl.col("timex_value").str.contains(r"^P[\dX.]+(?:[WMY]|DE|CE)"),
     )
     joined = (
         tolls.join(inside, on="toll", how="left", maintain_order="left")

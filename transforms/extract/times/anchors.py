@@ -28,6 +28,7 @@ _NEAR = 2
 _TURN = 8
 # Expressions that follow from each other are resolved one after another, at most so many in a row.
 _CHAIN = 40
+_UNTIL = r"(?i)^\s*(?:to|until|till|through|-|–|—)\s*$"
 _COORDINATED = r"(?i)^\s*(?:,|,?\s*and|or|to|until|through|-|–|—)\s*(?:the\s+)?$"
 
 
@@ -50,7 +51,21 @@ def anchored(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
         is_pending=(pl.col("base") == "mentioned") & pl.col("is_point"),
     )
     dated = dated.with_columns(at=_at(dated)).with_columns(at=pl.when(~pl.col("is_pending")).then("at"))
-    return _with_mentioned(dated)
+    return _in_order(_with_mentioned(dated))
+
+
+def _in_order(rows: pl.DataFrame) -> pl.DataFrame:
+    """Let the second weekday of a range follow the first: "from Monday to Friday", told on a Thursday."""
+    following = {name: pl.col(name).shift(-1).over(SENTENCE) for name in ("start", "at", "rule", "is_future")}
+    gap = pl.col("sentence").str.slice(pl.col("end"), (following["start"] - pl.col("end")).fill_null(0).clip(0))
+    is_range = gap.str.contains(_UNTIL) & (pl.col("rule") == "weekday") & (following["rule"] == "weekday")
+    opens = (is_range & (following["at"] < pl.col("at"))).fill_null(False)
+    marked = rows.with_columns(back=opens & ~following["is_future"], ahead=opens & following["is_future"])
+    ahead = pl.col("ahead").shift(1).over(SENTENCE).fill_null(False)
+    week = pl.duration(days=7)
+    return marked.with_columns(
+        at=pl.when("back").then(pl.col("at") - week).when(ahead).then(pl.col("at") + week).otherwise("at")
+    ).drop("back", "ahead")
 
 
 def _readings(rows: pl.DataFrame) -> pl.DataFrame:
@@ -171,6 +186,9 @@ def _with_mentioned(rows: pl.DataFrame) -> pl.DataFrame:
     first = order - rows.select(pl.int_range(pl.len()).over("doc_id")).to_series().to_numpy()
     sentence = rows["sentence_id"].to_numpy()
     is_hour = slots.word("kind") == "clock"
+    # "Two years later he resigned": not after the publication. From which day, nothing tells.
+    past = rows.select(pl.col("has_tense") & ~pl.col("is_future")).to_series().to_numpy()
+    lost = past & (slots.number("step") > 0) & (slots.word("kind") == "shift")
 
     def last(mask: NDArray[np.bool_]) -> NDArray[np.int64]:
         """The last row before each, in its document, of those that are fine enough for it; -1 without one."""
@@ -186,7 +204,7 @@ def _with_mentioned(rows: pl.DataFrame) -> pl.DataFrame:
         if not ready.any():
             # Nothing more follows from what is known: the rest takes what there is.
             ready = pending.copy()
-        told = np.where(mention >= 0, at[mention], np.where(narrative, np.nan, published))
+        told = np.where(mention >= 0, at[mention], np.where(narrative | lost, np.nan, published))
         # In news an hour belongs to the day mentioned in its sentence, else to that of publication.
         elsewhere = is_hour & ~narrative & ((mention < 0) | (sentence[mention] != sentence))
         places = np.flatnonzero(ready)
@@ -203,6 +221,9 @@ def _at(rows: pl.DataFrame) -> pl.Series:
     shifted = slots.word("kind") == "shift"
     unit = np.where(shifted, slots.word("unit"), "")
     base = moved(anchor, unit, step)
+    # "It took place this weekend", told on a Monday: the one before.
+    told_past = rows.select(pl.col("has_tense") & ~pl.col("is_future")).to_series().to_numpy()
+    base = np.where((unit == "WE") & (step == 0) & told_past & (base > anchor), base - 7, base)
     base_year, base_month, _ = civil(base)
     year = np.where(np.isnan(year) & np.isin(unit, ("Y", "M")), base_year, year)
     month = slots.number("month")
@@ -269,15 +290,18 @@ def _nearest(slots: _Slots, anchor: Days, month: Days) -> Days:
     )
     # In a narrative, January after December is the next year's.
     narrative = slots.rows["is_narrative"].to_numpy()
+    told_past = slots.rows.select(pl.col("has_tense") & ~pl.col("is_future")).to_series().to_numpy()
+    gone = slots.has("season") & (step == 0) & told_past & (here > slots.number("published_on"))
     turned = narrative & np.isnan(step) & (civil(anchor)[1] - month >= _TURN)
     return np.select(
-        [*fits, step == -1, step == 1, turned, (step == 0) | narrative],
+        [*fits, step == -1, step == 1, gone, turned, (step == 0) | narrative],
         [
             here,
             before,
             after,
             np.where(here < edge - span, here, before),
             np.where(here > anchor, here, after),
+            before,
             after,
             here,
         ],

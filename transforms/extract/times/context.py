@@ -61,11 +61,15 @@ def _is_time() -> pl.Expr:
     cued = previous.is_in(_cues("cue"))
     firmly = cued & ~previous.is_in(_cues("loose"))
     # A match is a whole word, which the ASCII rules of the patterns do not see at "é", "$" or "1,".
-    hyphenated = before.str.contains(r"\p{L}-$") & ~before.str.contains(rf"(?i)\b(?:{'|'.join(_months())})-$")
+    hyphenated = before.str.contains(r"\p{L}-$") & ~before.str.contains(
+        rf"(?i)\b(?:{'|'.join(_months())})-$|\d ?[ap]\.?m\.?-$"
+    )
     whole = (
         ~hyphenated
-        & ~before.str.contains(r"[\p{L}$£€%/.#_@&]$|[$£€%/.#_@&]-$|\d[,.]?$")
-        & ~after.str.contains(r"^[\p{L}\d%_@]|^[./,]\d")
+        & ~before.str.contains(r"[\p{L}$£€%.#_@&]$|[$£€%/.#_@&]-$|\d[,.]?$")
+        # "1998/99"
+        & ~(before.str.contains("/$") & ~before.str.contains(r"(?:^|\D)\d{4}/$"))
+        & ~(after.str.contains(r"^[\p{L}\d%_@]|^[./,]\d") & ~after.str.contains(r"^/\d\d(?:\D|$)"))
     )
     printed = pl.any_horizontal(pl.col("month", "weekday").is_not_null()) & ~rule.str.contains("figures|iso")
     small = printed & ~text.str.contains(r"\p{Lu}|^\d+$")
@@ -78,7 +82,7 @@ def _is_time() -> pl.Expr:
     bare_year = (rule == "year") & pl.col("portion").is_null() & ~lower.str.starts_with("the")
     far = ~pl.col("year").is_between(1900, 2059)
     counted = after.str.contains(r"^(?:-[\p{L}]|\s*(?:%|per ?cent|degrees|[ap]\.?m\b))") | (
-        (pl.col("deprel") == "nummod") & pl.col("head_feats").str.contains("Number=Plur") & (~cued | (far & ~firmly))
+        (pl.col("deprel") == "nummod") & pl.col("head_feats").str.contains("Number=Plur") & (~cued | far)
     )
     numbered = before.str.contains(rf"(?i)(?:\b(?:{'|'.join(_cues('numbered'))})\.?|[\d$£€])\s*$")
     bracketed = before.str.contains(r"[(\[–—-]\s*$|^$") | after.str.contains(r"^\s*(?:[)\]]|[–—-]\s*\d|$)")
@@ -103,7 +107,7 @@ def _is_time() -> pl.Expr:
         | ((rule == "short_year") & ~cued)
         | (fickle_season & (~in_season | after.str.contains(r"^\s+of\s+[^\d]")))
         | ((rule == "season") & ~in_season)
-        | ((rule == "part_of_day") & ~in_part)
+        | ((rule == "part_of_day") & ~in_part & ~((lower == "overnight") & (pl.col("upos") == "ADV")))
         | ((rule == "plural_unit") & ~in_length)
         | dull
         | ((rule == "past_unit") & (pl.col("toward") == 0).fill_null(False))

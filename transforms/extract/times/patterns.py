@@ -12,7 +12,7 @@ from transforms.lexicons import lexicon
 FLAGS = "(?i-u)"
 _GAP = r"[\s-]+"
 _FIXED = {
-    "portion?": rf"(?:(?P<portion>{{portion}}){_GAP}(?:the )?)?",
+    "portion?": rf"(?:(?P<portion>{{portion}}){_GAP}(?:the )??)?",
     "about?": "(?:{approximate} )?",
     "year": "(?:1[0-9]{3}|20[0-9]{2})",
     "year_tens": "(?:1[0-9]{2}|20[0-9])",

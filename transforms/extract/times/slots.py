@@ -158,14 +158,22 @@ def _year() -> pl.Expr:
     return pl.coalesce(_full(printed), -_integer("bc_year"))
 
 
+def _hundred() -> pl.Expr:
+    """ "The 1800s" are a century, "the 2000s" a decade."""
+    printed = _integer("decade")
+    return pl.when((printed % 100 == 0) & (printed < 2000)).then(printed)
+
+
 def _decade() -> pl.Expr:
     short = pl.coalesce(_integer("short_decade"), _number("decade_word", "decade_word"))
-    return pl.coalesce(_integer("decade"), short + 1900, -_integer("bc_decade"))
+    printed = pl.when(_hundred().is_null()).then(_integer("decade"))
+    return pl.coalesce(printed, short + 1900, -_integer("bc_decade"))
 
 
 def _century() -> pl.Expr:
     ordinal = pl.coalesce(_integer("century"), _number("century", "ordinal"))
-    return pl.when(pl.col("bc_century").is_null()).then((ordinal - 1) * 100).otherwise(-ordinal * 100)
+    counted = pl.when(pl.col("bc_century").is_null()).then((ordinal - 1) * 100).otherwise(-ordinal * 100)
+    return pl.coalesce(_hundred(), counted)
 
 
 def _hour() -> pl.Expr:
@@ -204,11 +212,17 @@ def _amount() -> pl.Expr:
         {"a half": 0.5, "half": 0.5, "one half": 0.5, "a quarter": 0.25}, default=None, return_dtype=pl.Float64
     )
     vague = pl.any_horizontal(pl.col("vague", "vague_unit").is_not_null())
+    # "a months-long siege" lasted no one month.
+    lasting = pl.col("text").str.contains(r"(?i)s[\s-]+long$") & (
+        pl.col("number").is_null() | pl.col("number").is_in(["a", "an"])
+    )
     plural = pl.col("unit").is_in(words("plural_unit")["form"].to_list()) & pl.col("rule").is_in(
         ["past_unit", "relative_unit"]
     )
     return (
-        pl.when(pl.col("rule") == "units_long")
+        pl.when(lasting)
+        .then(None)
+        .when(pl.col("rule") == "units_long")
         .then(fraction + 1)
         .when(vague | plural)
         .then(None)

@@ -7,7 +7,7 @@ from transforms.extract.times.calendar import GRANULARITIES, civil, dates_of, la
 from transforms.extract.times.phrases import SENTENCE
 from transforms.lexicons import lexicon
 
-_RANGE = r"(?i)^\s*(?:to|until|till|through|-|–|—)\s*(?:the\s+)?$"
+_RANGE = r"(?i)^\s*(?:to|until|till|through|-|–|—|/)\s*(?:the\s+)?$"
 
 
 def timex_type() -> pl.Expr:
@@ -88,12 +88,10 @@ def value() -> pl.Expr:
 
 
 def _length() -> pl.Expr:
-    """An ISO 8601 period; X for an unknown number."""
+    """An ISO 8601 period, with TIMEX3's DE, CE and ML for decades, centuries and millennia; X for an unknown number."""
     unit = pl.col("unit")
-    factor = unit.replace_strict({"DE": 10, "CE": 100, "ML": 1000, "Q": 3, "2W": 2}, default=1, return_dtype=pl.Int32)
-    letter = unit.replace_strict(
-        {"DE": "Y", "CE": "Y", "ML": "Y", "Q": "M", "2W": "W", "MIN": "M"}, default=unit, return_dtype=pl.String
-    )
+    factor = unit.replace_strict({"Q": 3, "2W": 2}, default=1, return_dtype=pl.Int32)
+    letter = unit.replace_strict({"Q": "M", "2W": "W", "MIN": "M"}, default=unit, return_dtype=pl.String)
     amount = pl.col("amount") * factor
     half_hour = (unit == "H") & (amount == 0.5)
     printed = (
