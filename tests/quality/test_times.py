@@ -10,8 +10,9 @@ pytestmark = [
     pytest.mark.skipif(not (GOLD / "times").is_dir(), reason="needs the gold data of NEWSLEDGER_GOLD"),
 ]
 
-# F1 in per cent: (relaxed spans, values).
-FLOORS = {"meantime": (94.5, 86.5), "wikiwars": (92.8, 85.0)}
+# F1 in per cent: (relaxed spans, values). MEANTIME's was 86.5 before decades became TIMEX3's DE, as WikiWars and TimeML
+# have them and MEANTIME's annotators have not.
+FLOORS = {"meantime": (94.5, 84.8), "wikiwars": (92.8, 85.5)}
 
 
 @pytest.mark.parametrize("name", ["meantime", pytest.param("wikiwars", marks=pytest.mark.long)])

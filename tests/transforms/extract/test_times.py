@@ -60,7 +60,7 @@ def _said(words: str) -> str:
         ("in the last week of 2020", "the last week of 2020", "DATE", "2020-W53", "2020-12-28", "2021-01-03", 3),
         ("on the 15th of next month", "the 15th of next month", "DATE", "2020-03-15", "2020-03-15", "2020-03-15", 1),
         ("three days from today", "three days from today", "DATE", "2020-02-23", "2020-02-23", "2020-02-23", 1),
-        ("in the early hours of 5 May", "the early hours of 5 May", "TIME", "2019-05-05TMO", "2019-05-05", "2019-05-05", 1),
+        ("in the small hours of Friday", "the small hours of Friday", "TIME", "2020-02-14TMO", *["2020-02-14"] * 2, 1),
         ("late Monday", "late Monday", "DATE", "2020-02-17", "2020-02-17", "2020-02-17", 1),
         ("this weekend", "this weekend", "DATE", "2020-W07-WE", "2020-02-15", "2020-02-16", 2),
         ("this autumn", "this autumn", "DATE", "2019-FA", "2019-09-01", "2019-11-30", 5),
