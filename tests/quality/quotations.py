@@ -7,6 +7,8 @@ words. Figures, each over all attributions, direct, indirect and mixed:
 - ``<slot>_overlap``: F1 of slots that share a word with their pair's; ``all_overlap``: all three of them do;
 - ``<slot>_tokens``: F1 of the words shared, over all words of the slot;
 - ``<slot>_exact``, ``all_exact``: F1 of slots with the very same words;
+- ``source_overlap_as_marked`` and ``all_overlap_as_marked``: the same before sources are put as the corpus puts them
+  in relative clauses (``tests.quality.polnear.as_relative_pronouns``); all other figures count them so;
 - ``direct_right``: of gold attributions wholly between quotation marks that have a source, how many got one
   that shares a word with it; ``direct_given``: how many got any.
 """
@@ -18,7 +20,7 @@ from pathlib import Path
 
 import polars as pl
 
-from tests.quality.polnear import Attribution, found_attributions, gold_attributions, texts
+from tests.quality.polnear import Attribution, as_relative_pronouns, found_attributions, gold_attributions, texts
 from transforms.annotate import annotate, load_annotator
 from transforms.extract import extract
 from transforms.segment import segment
@@ -117,7 +119,11 @@ def measured(folder: Path) -> dict[str, float]:
     sentences = segment(documents)
     annotation = annotate(sentences, load_annotator(), threads=int(os.environ.get("THREADS", "1")))
     found = extract(documents, sentences, annotation.tokens, annotation.names)
-    return score(gold_attributions(folder, texts(folder)), found_attributions(found.quotations, texts(folder)))
+    gold, printed = gold_attributions(folder, texts(folder)), found_attributions(found.quotations, texts(folder))
+    as_marked = score(gold, printed)
+    return score(gold, as_relative_pronouns(gold, printed, texts(folder))) | {
+        f"{name}_as_marked": as_marked[name] for name in ("source_overlap", "all_overlap")
+    }
 
 
 if __name__ == "__main__":

@@ -41,6 +41,8 @@ def every_cue(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame) -> pl.Da
     """Verbs, nouns, adjectives and labels that attribute, with the columns of ``attributing``, in order."""
     cues = attributing(parse, clauses, pairs)
     nominal = pl.concat([nominal_cues(parse, clauses), labels(parse)], how="diagonal_relaxed")
+    # Of "according to his account" the account is the source.
+    nominal = nominal.join(cues.filter(pl.col("kind") == "according"), on="cue", how="anti")
     # "is opposed to" is an attitude of its subject, not what somebody does to it.
     cues = cues.join(nominal, on="cue", how="anti")
     return (
