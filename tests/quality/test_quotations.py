@@ -16,11 +16,11 @@ pytestmark = [
 ]
 
 FLOORS = {
-    "source_overlap": 0.75,
-    "cue_overlap": 0.76,
-    "content_overlap": 0.82,
-    "all_overlap": 0.71,
-    "all_exact": 0.48,
+    "source_overlap": 0.78,
+    "cue_overlap": 0.785,
+    "content_overlap": 0.835,
+    "all_overlap": 0.745,
+    "all_exact": 0.5,
     "direct_right": 0.92,
 }
 

@@ -3,13 +3,12 @@
 import numpy as np
 import polars as pl
 
+from transforms.extract.report_mends import repeated, reported_subjects, unlike
 from transforms.extract.trees import Flags, Rows
-from transforms.lexicons import lexicon
 
 _DEEPEST = 3  # conjuncts and complements on the way up
 _PERSONS = ("person", "animal")
 _NO_PERSONS = ("place", "object", "event", "abstract", "time", "substance", "plant")
-_ADDS = ("add", "stress", "note", "conclude", "explain")
 _AFTER = ("after", "before", "since", "under", "following")
 
 
@@ -23,7 +22,7 @@ def mended(tokens: pl.DataFrame, head: Rows) -> Rows:
     head
         The row of each token's head, -1 at a root.
     """
-    for mend in (_titled, _repeated, _of_other_kind, _in_between, _late):
+    for mend in (_titled, repeated, unlike, reported_subjects, _of_other_kind, _in_between, _late):
         head = mend(tokens, head)
     return head
 
@@ -44,32 +43,6 @@ def _titled(tokens: pl.DataFrame, head: Rows) -> Rows:
     title &= (tokens["phrase_type"] == "person").fill_null(False).to_numpy()
     moves = name & title[before] & (head[before] == head)
     return np.where(moves, before, head)
-
-
-def _repeated(tokens: pl.DataFrame, head: Rows) -> Rows:
-    """A verb of saying that repeats the one around it, or adds to it, is joined to that one.
-
-    "Turkey said it wanted no war but said it might …": the parser makes the second "said" a conjunct of
-    "wanted", and so a part of what is said.
-    """
-    spoken = lexicon("cue_verbs").filter("is_spoken")["lemma"].to_list()
-    verb = ((tokens["upos"] == "VERB") & tokens["lemma"].is_in(spoken)).to_numpy()
-    lemma = tokens["lemma"].rank("dense").to_numpy()
-    relation = tokens["deprel"].str.split(":").list.first()
-    subjects = (relation.is_in(["nsubj", "csubj"])).to_numpy() & (head >= 0)
-    bare = np.ones(len(head), dtype=np.bool_)
-    bare[head[subjects]] = False
-    conjunct, within = (relation == "conj").to_numpy(), relation.is_in(["conj", "ccomp", "xcomp"]).to_numpy()
-    wanting: Flags = verb & bare & conjunct
-    reports = (relation == "ccomp").to_numpy() & (head >= 0)
-    adds = tokens["lemma"].is_in(_ADDS).to_numpy()
-    adds[np.setdiff1d(np.arange(len(head)), head[reports])] = False
-    above, found = np.where(conjunct, head, -1), np.full(len(head), -1)
-    for _ in range(_DEEPEST):
-        above = np.where((above >= 0) & within[above], head[above], -1)
-        repeats = (above >= 0) & (found < 0) & verb[above] & ((lemma[above] == lemma) | adds)
-        found = np.where(repeats, above, found)
-    return np.where(wanting & (found >= 0), found, head)
 
 
 def _of_other_kind(tokens: pl.DataFrame, head: Rows) -> Rows:

@@ -8,6 +8,7 @@ from transforms.extract.slots import slots
 from transforms.extract.trees import Rows
 from transforms.lexicons import lexicon
 
+_STUDIES = ("poll", "report", "source", "study", "survey")
 _LONGEST_LABEL = 5  # words
 _SOURCES = ("by", "from", "among")
 # "in the minister's view": what the clause around it accords to.
@@ -56,15 +57,16 @@ def nominal_cues(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
 
 
 def labels(parse: Parse) -> pl.DataFrame:
-    """Find sentences that begin with who says them: "Ana Ruiz: We will not sell".
+    """Find sentences that begin with who says them: "Ana Ruiz: We will not sell", "Police: Two men were killed".
 
     Returns
     -------
     pl.DataFrame
         cue (row of the colon), speaker_first, speaker_last (rows), kind (label).
     """
-    named = (pl.col("upos") == "PROPN") | (pl.col("lower") == ".")
-    speaks = pl.col("phrase_type").is_in(["person", "organization"]).fill_null(False)
+    named = pl.col("upos").is_in(["PROPN", "NOUN", "ADJ"]) | (pl.col("lower") == ".")
+    polled = pl.col("lemma").str.to_lowercase().is_in(_STUDIES)
+    speaks = pl.col("phrase_type").is_in(["person", "organization"]).fill_null(False) | polled
     place = pl.int_range(pl.len()).over("sentence")
     colon = pl.when(pl.col("form") == ":").then(place).min().over("sentence")
     finite = pl.col("feats").fill_null("").str.contains("VerbForm=Fin")

@@ -60,7 +60,7 @@ def remarks(parse: Parse, cues: pl.DataFrame) -> Rows:
     mark = parse.among("form", (",", "—", "–", "--", "-"))
     before = np.maximum(parse.column("first") - 1, 0)
     said = np.zeros(len(mark), dtype=np.bool_)
-    said[cues.filter("is_spoken")["cue"].to_numpy()] = True
+    said[cues.filter(pl.col("is_spoken") | (pl.col("class") == "say"))["cue"].to_numpy()] = True
     said &= parse.tokens["lower"].str.ends_with("ing").to_numpy() & parse.among("deprel", ("advcl", "acl", "conj"))
     remark = parse.among("deprel", ("acl:relcl", "advcl:relcl")) | (said & parse.lacks("relation", ("nsubj", "aux")))
     remark &= mark[before] | mark[parse.column("first")]

@@ -281,3 +281,22 @@ def test_whole_sentences_of_another_stand_within_a_report_too():
     for who, tag, own in (("Holm", "PROPN", [("Holm", "We won.")]), ("she", "PRON", [])):
         rows = extracted(parse(sentence.format(who=who, tag=tag))).quotations.select("speaker", "text").rows()
         assert rows == [(report[0], report[1].format(who=who)), *own]
+
+
+def test_a_headline_names_its_source_before_a_colon():
+    sentence = "Police_/NOUN/0/root :/PUNCT/4/punct They/PRON/4/nsubj left_/VERB/1/appos/leave ./PUNCT/1/punct"
+    given = parse(sentence).replace("Police Police NOUN 0 root", "Police police NOUN 0 root _ organization")
+    given = given.replace("Police_ Police NOUN 0 root", "Police_ police NOUN 0 root _ organization")
+    assert extracted(given).quotations.select("speaker", "text").rows() == [("Police", "They left")]
+
+
+def test_what_is_cited_besides_is_an_attribution_of_its_own():
+    sentence = HOLM_SAID + (
+        "they/PRON/4/nsubj left_/VERB/2/ccomp/leave ,/PUNCT/6/punct citing/VERB/4/advcl/cite the/DET/8/det "
+        "war_/NOUN/6/obj ./PUNCT/2/punct"
+    )
+    given = parse(sentence).replace("citing cite VERB 4 advcl VerbForm=Fin", "citing cite VERB 4 advcl VerbForm=Ger")
+    assert extracted(given).quotations.select("speaker", "cue", "text").rows() == [
+        ("Holm", "said", "they left"),
+        ("Holm", "citing", "the war"),
+    ]

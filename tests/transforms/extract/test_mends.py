@@ -138,3 +138,46 @@ def test_a_name_behind_a_title_is_no_argument_of_its_own() -> None:
         """
     )
     assert found.arguments["text"].to_list() == ["attorney Ilan Gest", "Monday"]
+
+
+def test_no_past_follows_would() -> None:
+    found = extracted(
+        """
+        Holm Holm PROPN 2 nsubj _ person
+        said say VERB 0 root VerbForm=Fin|Tense=Past
+        he he PRON 5 nsubj
+        would would AUX 5 aux VerbForm=Fin
+        resign resign VERB 2 ccomp VerbForm=Inf
+        and and CCONJ 7 cc
+        warned warn VERB 5 conj VerbForm=Fin|Tense=Past
+        of of ADP 9 case
+        unrest_ unrest NOUN 7 obl
+        . . PUNCT 2 punct
+        """
+    )
+    assert found.quotations.select("speaker", "cue", "text").rows() == [
+        ("Holm", "said", "he would resign"),
+        ("Holm", "warned of", "unrest"),
+    ]
+
+
+def test_the_first_of_two_subjects_around_a_report_is_the_speaker() -> None:
+    found = extracted(
+        """
+        One one NUM 10 nsubj _ person
+        of of ADP 4 case
+        the the DET 4 det
+        lawyers_ lawyer NOUN 1 nmod _ person
+        , , PUNCT 6 punct
+        Holm_ Holm PROPN 1 appos _ person
+        , , PUNCT 1 punct
+        said say VERB 0 root VerbForm=Fin|Tense=Past
+        films film NOUN 10 nsubj
+        show show VERB 8 ccomp VerbForm=Fin
+        it_ it PRON 10 obj
+        . . PUNCT 8 punct
+        """
+    )
+    assert found.quotations.select("speaker", "cue", "text").rows() == [
+        ("One of the lawyers, Holm", "said", "films show it"),
+    ]

@@ -1,0 +1,87 @@
+"""Mends of reports: what the parser makes part of what is said though it stands beside the saying, put right."""
+
+import numpy as np
+import polars as pl
+
+from transforms.extract.trees import Flags, Rows
+from transforms.lexicons import lexicon
+
+_DEEPEST = 3  # conjuncts and complements on the way up
+_ADDS = ("add", "stress", "note", "conclude", "explain")
+
+
+def repeated(tokens: pl.DataFrame, head: Rows) -> Rows:
+    """A verb of saying that repeats the one around it, or adds to it, is joined to that one.
+
+    "Turkey said it wanted no war but said it might …": the parser makes the second "said" a conjunct of
+    "wanted", and so a part of what is said.
+    """
+    verb = ((tokens["upos"] == "VERB") & tokens["lemma"].is_in(_spoken())).to_numpy()
+    lemma = tokens["lemma"].rank("dense").to_numpy()
+    relation = tokens["deprel"].str.split(":").list.first()
+    bare = _without_subject(tokens, head)
+    conjunct, within = (relation == "conj").to_numpy(), relation.is_in(["conj", "ccomp", "xcomp"]).to_numpy()
+    wanting: Flags = verb & bare & conjunct
+    reports = (relation == "ccomp").to_numpy() & (head >= 0)
+    adds = tokens["lemma"].is_in(_ADDS).to_numpy()
+    adds[np.setdiff1d(np.arange(len(head)), head[reports])] = False
+    above, found = np.where(conjunct, head, -1), np.full(len(head), -1)
+    for _ in range(_DEEPEST):
+        above = np.where((above >= 0) & within[above], head[above], -1)
+        repeats = (above >= 0) & (found < 0) & verb[above] & ((lemma[above] == lemma) | adds)
+        found = np.where(repeats, above, found)
+    return np.where(wanting & (found >= 0), found, head)
+
+
+def unlike(tokens: pl.DataFrame, head: Rows) -> Rows:
+    """A finite verb joined to a bare infinitive within a report is joined to the report's verb.
+
+    "He said he would resign and left": no English verb in the past follows "would". After a participle ("said he had
+    fought and called it …"), which may look like the past, only a verb of saying is moved.
+    """
+    feats = tokens["feats"].fill_null("")
+    relation = tokens["deprel"].str.split(":").list.first()
+    verb = (tokens["upos"] == "VERB").to_numpy()
+    finite = feats.str.contains("VerbForm=Fin").to_numpy()
+    infinitive = feats.str.contains("VerbForm=Inf").to_numpy()
+    participle = feats.str.contains("VerbForm=Part").to_numpy()
+    spoken = tokens["lemma"].is_in(_spoken()).to_numpy()
+    helped, bare = np.zeros(len(head), dtype=np.bool_), _without_subject(tokens, head)
+    helped[head[(tokens["deprel"] == "aux").to_numpy() & (head >= 0)]] = True
+    first = np.maximum(head, 0)
+    report = np.maximum(head[first], 0)
+    joined = (relation == "conj").to_numpy() & (head >= 0) & verb & finite & bare
+    reported = (relation == "ccomp").to_numpy()[first] & (head[first] >= 0) & helped[first] & verb[first]
+    reported &= verb[report] & finite[report] & spoken[report]
+    moves = joined & reported & (infinitive[first] | (participle[first] & spoken))
+    return np.where(moves, report, head)
+
+
+def reported_subjects(tokens: pl.DataFrame, head: Rows) -> Rows:
+    """The first of two subjects around a verb of saying that has none is the verb's own.
+
+    "One of the lawyers, Ida Holm, said the film shows it": the parser hangs both "one" and "film" on "shows".
+    """
+    rows = np.arange(len(head))
+    subject = tokens["deprel"].is_in(["nsubj", "nsubj:pass"]).to_numpy() & (head >= 0)
+    verb = (tokens["upos"] == "VERB").to_numpy() & tokens["lemma"].is_in(_spoken()).to_numpy()
+    verb &= tokens["feats"].fill_null("").str.contains("VerbForm=Fin").to_numpy() & _without_subject(tokens, head)
+    clause = np.maximum(head, 0)
+    says = head[clause]
+    reported = subject & (tokens["deprel"] == "ccomp").to_numpy()[clause] & (says >= 0) & verb[says]
+    before, behind = reported & (rows < says), reported & (rows > says)
+    again = np.zeros(len(head), dtype=np.bool_)
+    again[head[behind]] = True
+    return np.where(before & again[clause], says, head)
+
+
+def _spoken() -> list[str]:
+    return lexicon("cue_verbs").filter("is_spoken")["lemma"].to_list()
+
+
+def _without_subject(tokens: pl.DataFrame, head: Rows) -> Flags:
+    relation = tokens["deprel"].str.split(":").list.first()
+    subjects = relation.is_in(["nsubj", "csubj"]).to_numpy() & (head >= 0)
+    bare = np.ones(len(head), dtype=np.bool_)
+    bare[head[subjects]] = False
+    return bare
