@@ -142,6 +142,11 @@ def calendar() -> pl.Expr:
     return pl.col("lower").is_in(lexicon("capitalised_words").filter(pl.col("kind") == "calendar")["word"].implode())
 
 
+def in_prose() -> pl.Expr:
+    """Whether a longer word of the sentence is printed small: in headlines all words look like names."""
+    return (pl.col("form").str.contains(r"^\p{Ll}{4}") & (pl.col("upos") != "ADP")).any().over("sentence")
+
+
 @cache
 def cues() -> pl.DataFrame:
     """Words that tell what a name names: word, entity_type, is_decisive."""

@@ -12,7 +12,7 @@ import polars as pl
 from transforms.annotate.contexts import told
 from transforms.annotate.documents import settled
 from transforms.annotate.edges import BEFORE, SENTENCE, cues, joined, real, widened
-from transforms.annotate.unread import unread
+from transforms.annotate.unread import unambiguous, unread
 from transforms.lexicons import lexicon
 
 UNSURE = ("place", "other", "event", "agreement", "facility", "vehicle", "weapon")
@@ -154,7 +154,7 @@ def retyped(spans: pl.DataFrame) -> pl.DataFrame:
     ends_in_cue = pl.col("last_word").is_in(
         lexicon("organization_cues").filter(pl.col("tells") == "yes")["word"].implode()
     )
-    # A country's full name is nothing else; its short name may be a person's, a river's or a state's.
+    # A country's full name is nothing else; its short name may be a person's or a state's.
     is_country = lower.str.contains(" ") & lower.is_in([name.lower() for name in lexicon("country_names")["name"]])
     sides = [
         cues().rename({"word": side, "entity_type": f"told_{side}", "is_decisive": f"decisive_{side}"})
@@ -168,6 +168,8 @@ def retyped(spans: pl.DataFrame) -> pl.DataFrame:
             entity_type=pl.when(is_people)
             .then(pl.lit("group"))
             .when(is_country)
+            .then(pl.lit("country"))
+            .when(pl.col("text").is_in(unambiguous()) & ~kind.is_in(["person", "group"]))
             .then(pl.lit("country"))
             .when(lower.str.contains(OFFICES) & kind.is_in(UNSURE))
             .then(pl.lit("organization"))

@@ -8,13 +8,19 @@ from functools import cache
 
 import polars as pl
 
-from transforms.annotate.edges import away, beside, calendar, capital, hyphen, titles
+from transforms.annotate.edges import away, beside, calendar, capital, hyphen, in_prose, titles
 from transforms.lexicons import lexicon
 
 SHORTEST_ORGANIZATION = 3
 """Letters of an organization's name that is found where the model saw none: IS and WHO are words as well."""
-SEATS = ("White House", "Kremlin", "Pentagon", "Downing Street", "Whitehall", "Scotland Yard")
-"""Buildings that act: the model tells the institution from the place."""
+LEFT = (
+    # Buildings that act: the model tells the institution from the place.
+    *("White House", "Kremlin", "Pentagon", "Downing Street", "Whitehall", "Scotland Yard", "Capitol Hill", "Holyrood"),
+    *("Buckingham Palace", "Elysee Palace", "Elysee", "Élysée", "Blue House", "Stormont", "Quai d'Orsay"),
+    # Words that mean other things as often.
+    *("Amal", "Contra", "Cortes", "Guardian", "Solidarity", "Wagner"),
+)
+"""Names in the lexicon that are left to the model."""
 OF = (
     r"^(?i:bank|ministry|department|university|council|church|board|court|institute|academy|bureau|times|voice|college|"
     r"house|commission|committee|association|society|federation|organi[sz]ation|league)$"
@@ -30,7 +36,7 @@ def organized(rows: pl.DataFrame) -> pl.DataFrame:
     is_part &= ~pl.col("lower").is_in(titles()) & ~calendar() & ~pl.col("tag").str.ends_with("person")
     free = pl.col("tag").is_in(["O", "B-group"])
     is_part |= hyphen() & is_part.shift(1) & is_part.shift(-1) & free.shift(1) & free.shift(-1)
-    is_part &= _in_prose()
+    is_part &= in_prose()
     rows = rows.with_columns(is_part=is_part).with_columns(run=pl.struct("sentence", "is_part").rle_id())
     row = pl.int_range(pl.len())
     rows = rows.with_columns(
@@ -99,7 +105,10 @@ def _of(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def known(rows: pl.DataFrame) -> pl.DataFrame:
-    """Mark the organizations of the lexicon, where no longer name holds them and no person bears the name."""
+    """Mark the organizations of the lexicon, where no longer name holds them and no person bears the name.
+
+    And countries of several words, so that nobody takes the Arab of United Arab Emirates for a people.
+    """
     placed = rows.with_columns(row=pl.int_range(pl.len()), in_capitals=~_in_small_letters())
     columns = ("sentence", "tag", "upos", "char_start", "char_end", "form")
     found = (
@@ -113,7 +122,9 @@ def known(rows: pl.DataFrame) -> pl.DataFrame:
     spans = spans.with_columns(pl.lit(rows[name]).gather(pl.col("at")).alias(f"at_{name}") for name in columns)
     outside = pl.col("at_tag") == "O"
     spans = (
-        spans.group_by("row", "last", "printed", "length", "sentence", "char_start", "in_capitals", maintain_order=True)
+        spans.group_by(
+            "row", "last", "printed", "length", "kind", "sentence", "char_start", "in_capitals", maintain_order=True
+        )
         .agg(
             text=pl.col("at_form").str.join(" "),
             end=pl.last("at_char_end"),
@@ -143,35 +154,38 @@ def known(rows: pl.DataFrame) -> pl.DataFrame:
     )
     kept = spans.filter(whole).sort("row", "last", descending=[False, True]).unique("row", keep="first")
     marked = kept.with_columns(at=pl.int_ranges("row", pl.col("last") + 1)).explode("at")
-    marked = marked.group_by("at").agg(starts=(pl.col("row") == pl.col("at")).all())
+    marked = marked.group_by("at").agg(pl.first("kind"), starts=(pl.col("row") == pl.col("at")).all())
     return (
         placed.join(marked, left_on="row", right_on="at", how="left", maintain_order="left")
         .with_columns(
             tag=pl.when(pl.col("starts"))
-            .then(pl.lit("B-organization"))
+            .then("B-" + pl.col("kind"))
             .when(pl.col("starts").is_not_null())
-            .then(pl.lit("I-organization"))
+            .then("I-" + pl.col("kind"))
             .otherwise("tag")
         )
-        .drop("row", "in_capitals", "starts")
+        .drop("row", "in_capitals", "starts", "kind")
     )
 
 
 @cache
 def _listed() -> pl.DataFrame:
-    """The organizations of the lexicon in words: first, words, printed (with a space between words), length."""
-    name = lexicon("organizations").filter(~pl.col("name").is_in(SEATS))["name"].unique(maintain_order=True)
-    parts = name.str.extract_all(r"[\p{L}\p{N}.’']+|[^\s\p{L}\p{N}]")
-    return pl.DataFrame(
-        {"first": parts.list.first(), "words": parts.list.len(), "printed": parts.list.join(" ")}
-    ).with_columns(length=name.str.len_chars())
+    """What the lexicons name, in words: first, words, printed (with a space between words), length, kind."""
+    organizations = (
+        lexicon("organizations").filter(~pl.col("name").is_in(LEFT)).select("name", kind=pl.lit("organization"))
+    )
+    countries = lexicon("country_names").filter(pl.col("name").str.contains(" ")).select("name", kind=pl.lit("country"))
+    listed = pl.concat([organizations, countries]).unique("name", maintain_order=True)
+    parts = pl.col("name").str.extract_all(r"['’]s\b|(?:[\p{L}\p{N}.]|['’](?:[^s]|s\B))+|[^\s\p{L}\p{N}]")
+    return listed.select(
+        "kind",
+        first=parts.list.first(),
+        words=parts.list.len(),
+        printed=parts.list.join(" "),
+        length=pl.col("name").str.len_chars(),
+    )
 
 
 def _in_small_letters() -> pl.Expr:
     """Whether a word of the sentence has a small letter."""
     return pl.col("form").str.contains(r"\p{Ll}").any().over("sentence")
-
-
-def _in_prose() -> pl.Expr:
-    """Whether a longer word of the sentence is printed small: in headlines all words look like names."""
-    return (pl.col("form").str.contains(r"^\p{Ll}{4}") & (pl.col("upos") != "ADP")).any().over("sentence")

@@ -7,12 +7,14 @@ that are no persons'.
 
 import polars as pl
 
-from transforms.annotate.edges import SENTENCE, beside, calendar, capital, cues, hyphen, titles
+from transforms.annotate.edges import SENTENCE, beside, calendar, capital, cues, hyphen, in_prose, titles
 from transforms.annotate.organizations import known, organized
 from transforms.lexicons import lexicon
 
 LONGEST_PERSON = 4
 """Words of a person's name that are taken in after a title."""
+AMBIGUOUS = ("Chad", "Dominica", "Georgia")
+"""Countries that are given names or states as often."""
 PARTICLES = ("al", "el", "bin", "ibn", "abu", "ben", "van", "von", "der", "den", "de", "del", "da", "di", "la", "le")
 """Words in small letters that hold a person's name together."""
 
@@ -28,9 +30,19 @@ def unread(tokens: pl.DataFrame) -> pl.DataFrame:
     rows = tokens.with_columns(
         sentence=pl.struct(SENTENCE).rle_id(), lower=pl.col("form").str.to_lowercase().str.strip_chars_end(".")
     )
-    for step in (known, organized, persons, places, peoples):
+    for step in (known, organized, persons, places, countries, peoples):
         rows = step(rows)
     return rows.select(tokens.columns)
+
+
+def countries(rows: pl.DataFrame) -> pl.DataFrame:
+    """Mark countries of one word that stand alone; what begins a sentence may be the Turkey in the oven."""
+    alone = pl.all_horizontal(
+        ((beside(pl.col("upos"), n) != "PROPN") | (beside(pl.col("tag"), n) != "O")).fill_null(True) for n in (1, -1)
+    )
+    is_country = (pl.col("tag") == "O") & pl.col("form").is_in(unambiguous()) & (pl.col("upos") == "PROPN") & alone
+    is_country &= (pl.col("token_id") > 1) & in_prose()
+    return rows.with_columns(tag=pl.when(is_country).then(pl.lit("B-country")).otherwise("tag"))
 
 
 def peoples(rows: pl.DataFrame) -> pl.DataFrame:
@@ -62,7 +74,7 @@ def persons(rows: pl.DataFrame) -> pl.DataFrame:
     rows = rows.with_columns(run=pl.struct("sentence", "is_part").rle_id())
     no_person = pl.concat([cues()["word"], lexicon("organization_cues")["word"], lexicon("kind_nouns")["lemma"]])
     is_noun = (pl.col("upos") == "NOUN") & pl.col("lower").is_in(lexicon("person_nouns")["lemma"].implode())
-    given = pl.col("lower").is_in(lexicon("given_names")["name"].implode()) & (pl.col("form").str.len_chars() > 3)
+    given = pl.col("lower").is_in(_given()) & (pl.col("form").str.len_chars() > 3)
     runs = (
         rows.with_columns(
             titled=beside(is_title, -1).fill_null(False),
@@ -117,3 +129,13 @@ def places(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(
         tag=pl.when(is_place).then(pl.when(first).then(pl.lit("B-place")).otherwise(pl.lit("I-place"))).otherwise("tag")
     ).drop("is_word", "run")
+
+
+def unambiguous() -> pl.Series:
+    """Give the countries of one word that are rarely a person or a state, to be looked in."""
+    listed = lexicon("country_names")["name"]
+    return listed.filter(~listed.str.contains(" ") & ~listed.is_in(AMBIGUOUS)).implode()
+
+
+def _given() -> pl.Series:
+    return lexicon("given_names")["name"].implode()

@@ -138,3 +138,16 @@ def test_a_common_noun_calls_a_place() -> None:
 
 def test_a_country_of_several_words_is_a_country() -> None:
     assert found("in North/B-organization Korea/I-organization") == [("North Korea", "country")]
+
+
+def test_a_country_stands_alone_but_not_at_the_beginning_of_a_sentence() -> None:
+    assert found("support for Iraq and France") == [("Iraq", "country"), ("France", "country")]
+    assert found("Turkey was roasted") == []
+    assert found("he met Chad there") == []
+    assert found("with US/B-organization help") == [("US", "country")]
+    assert found("in the United Arab Emirates nobody") == [("United Arab Emirates", "country")]
+
+
+def test_airliners_are_vehicles() -> None:
+    assert found("twenty Airbus/B-organization A320 jets") == [("Airbus A320", "vehicle")]
+    assert found("the Boeing/B-organization 787/B-other landed") == [("Boeing 787", "vehicle")]
