@@ -121,26 +121,41 @@ def _one_to_one(rows: list[list[tuple[float, float] | None]], kept: list[int]) -
     return total
 
 
-def as_tuples(found: Extraction, sentences: list[str]) -> dict[str, list[Extracted]]:
-    """Facts with their arguments, each behind its marker, in the order of the text.
+def scored(found: Extraction) -> pl.DataFrame:
+    """The facts that make a tuple: those with a subject and with an object, an argument or a role."""
+    others = found.arguments["fact_id"].unique().implode()
+    filled = pl.col("object").is_not_null() | pl.col("fact_id").is_in(others) | pl.col("rule").str.starts_with("role")
+    return found.facts.filter(pl.col("subject").is_not_null() & filled)
 
-    A fact with neither object nor argument has nothing to fill a second argument, one without subject nothing to fill
-    the first: both are left out.
+
+def as_tuples(found: Extraction, sentences: list[str]) -> dict[str, list[Extracted]]:
+    """Facts with their arguments, each behind its marker, in the order of the text: one a row of ``scored``.
+
+    As in CaRB's own tuples a preposition right behind a predicate without object belongs to the relation ("works as",
+    "an engineer"), and what somebody's title or apposition says he "is".
     """
+    ends = found.facts.select("fact_id", "predicate_end", has_object=pl.col("object").is_not_null())
+    behind = pl.col("char_start") - pl.col("predicate_end") == pl.col("marker").str.len_chars() + 2
+    is_first = ~pl.col("has_object") & behind.fill_null(False)
     slots = (
-        found.arguments.sort("char_start")
+        found.arguments.join(ends, on="fact_id", how="left", maintain_order="left")
+        .sort(~is_first, "char_start")
         .group_by("fact_id", maintain_order=True)
-        .agg(others=pl.concat_str("marker", "text", separator=" ", ignore_nulls=True))
-    )
-    rows = found.facts.join(slots, on="fact_id", how="left", maintain_order="left").filter(
-        pl.col("subject").is_not_null() & (pl.col("object").is_not_null() | pl.col("others").is_not_null())
+        .agg(
+            preposition=pl.col("marker").filter(is_first).first(),
+            others=pl.when(is_first)
+            .then("text")
+            .otherwise(pl.concat_str("marker", "text", separator=" ", ignore_nulls=True)),
+        )
     )
     tuples: dict[str, list[Extracted]] = {}
-    for row in rows.iter_rows(named=True):
+    for row in scored(found).join(slots, on="fact_id", how="left", maintain_order="left").iter_rows(named=True):
+        relation = " ".join(filter(None, [row["predicate"], row["preposition"]]))
         others = [row["object"], *(row["others"] or [])]
+        if row["rule"].startswith("role"):
+            relation, others = "is", [" of ".join(filter(None, [row["predicate"], row["object"]]))]
         arguments = (row["subject"], *(other for other in others if other))
-        one = Extracted(row["predicate"], arguments, row["confidence"])
-        tuples.setdefault(sentences[int(row["doc_id"])], []).append(one)
+        tuples.setdefault(sentences[int(row["doc_id"])], []).append(Extracted(relation, arguments, row["confidence"]))
     return tuples
 
 

@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from tests.quality.carb import as_documents, as_tuples, gold_tuples, match
+from tests.quality.carb import as_documents, as_tuples, gold_tuples, match, scored
 from tests.quality.judged_facts import found_again, judged
 from tests.quality.treebank import GOLD
 from transforms import lexicons
@@ -55,10 +55,7 @@ def of_carb() -> tuple[pl.DataFrame, NDArray[np.float64]]:
     annotation = annotate(sentences, load_annotator(), threads=1)
     found = extract(documents, sentences, annotation.tokens, annotation.names)
     tuples = as_tuples(found, texts)
-    others = found.arguments["fact_id"].unique().implode()
-    scored = found.facts.filter(
-        pl.col("subject").is_not_null() & (pl.col("object").is_not_null() | pl.col("fact_id").is_in(others))
-    )
+    facts = scored(found)
     matched: dict[tuple[str, int], bool] = {}
     for text, ones in tuples.items():
         pairs = sorted(
@@ -77,11 +74,11 @@ def of_carb() -> tuple[pl.DataFrame, NDArray[np.float64]]:
                 used.add(g)
     places: dict[str, int] = {}
     right = []
-    for doc_id in scored["doc_id"]:
+    for doc_id in facts["doc_id"]:
         place = places.get(doc_id, 0)
         places[doc_id] = place + 1
         right.append((texts[int(doc_id)], place) in matched)
-    return features(scored, annotation.tokens), np.array(right, dtype=np.float64)
+    return features(facts, annotation.tokens), np.array(right, dtype=np.float64)
 
 
 def reliability(chance: NDArray[np.float64], right: NDArray[np.float64]) -> pl.DataFrame:

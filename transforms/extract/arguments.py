@@ -3,14 +3,12 @@
 import numpy as np
 import polars as pl
 
+from transforms.extract.markers import markers, roles
+from transforms.extract.objects import raised
 from transforms.extract.parse import Parse
 from transforms.extract.slots import slots
 from transforms.extract.trees import Rows
 from transforms.lexicons import lexicon
-
-_PERSONS = ("person", "organization", "group", "country")
-_PLACES = ("place", "facility", "country")
-_RELATIVE_ADVERBS = ("when", "where", "while", "whenever", "as", "before", "after", "until", "once")
 
 
 def arguments(
@@ -33,16 +31,16 @@ def arguments(
         head (of the clause), slot (row of the argument's head), first, last, char_start, char_end of the
         words without their marker, marker_start, marker_end (NULL without marker), role.
     """
-    parts = (_of_predicates, _loose, _complements, _predicatives, _of_adjectives, _relative_adverbs)
+    parts = (_of_predicates, _loose, _complements, _predicatives, _infinitives, _of_adjectives, _relative_adverbs)
     found = pl.concat([*(part(parse, clauses) for part in parts), beside_nouns])
     found = _with_fronted(parse, clauses, found).with_columns(slot=parse.at(_antecedents(parse), "place"))
     # The antecedent of a relative pronoun is measured where it stands, its marker where the pronoun does.
     measured = slots(parse, found.select("kind", head="slot")).rename({"head": "slot"})
-    marked = _markers(parse, found.select("place").unique())
+    marked = markers(parse, found.select("place").unique())
     return (
         found.join(measured, on=["slot", "kind"], how="inner", maintain_order="left")
         .join(marked, on="place", how="left", maintain_order="left")
-        .join(_roles(parse, found, name_heads, marked), on="place", how="left", maintain_order="left")
+        .join(roles(parse, found, name_heads, marked), on="place", how="left", maintain_order="left")
         # "when he left": the adverb that marks a clause stands inside it.
         .with_columns(
             first=pl.when((pl.col("place") == pl.col("slot")) & (pl.col("marker_last") < pl.col("slot")))
@@ -70,9 +68,7 @@ def arguments(
 
 def _of_predicates(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
     """Dependents of the predicate, or of one that it completes: "asked on Monday to leave"."""
-    final = clauses.filter(~pl.col("is_merged")).select("top", target="head")
-    # What hangs on any verb of a chain belongs to the chain's last one.
-    chain = clauses.select("top", "head").join(final, on="top").select("head", "target")
+    chain = _chains(clauses)
     adverbs = [*lexicon("time_nouns")["lemma"].to_list(), "here", "there", "abroad", "home", "overseas"]
     relation, deprel = pl.col("relation"), pl.col("deprel")
     has_object = ~parse.lacks("deprel", ("obj",))
@@ -98,6 +94,12 @@ def _of_predicates(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
         .sort("head", "place")
         .select("head", "place", "kind")
     )
+
+
+def _chains(clauses: pl.DataFrame) -> pl.DataFrame:
+    """What hangs on any verb of a chain belongs to the chain's last one: head, target."""
+    final = clauses.filter(~pl.col("is_merged")).select("top", target="head")
+    return clauses.select("top", "head").join(final, on="top").select("head", "target")
 
 
 def _with_fronted(parse: Parse, clauses: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
@@ -126,7 +128,8 @@ def _loose(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
     holders = parse.tokens.select(holder="row", head="head_row")
     return (
         tokens.join(holders, on="holder", how="inner")
-        .join(clauses.select("head"), on="head", how="semi")
+        .join(_chains(clauses), on="head", how="inner")
+        .select("place", "kind", head="target")
         .sort("head", "place")
         .select("head", "place", "kind")
     )
@@ -148,6 +151,24 @@ def _predicatives(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
         .select("row", head="head_row", place="row", kind=pl.lit("complement"))
         .join(clauses.select(row="head"), on="row", how="anti", maintain_order="left")
         .filter(parse.at(has_object, "head"))
+        .select("head", "place", "kind")
+    )
+
+
+def _infinitives(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
+    """What a verb has its object do: "forced villagers *to leave*"."""
+    told = raised(parse, clauses).select(place="object")
+    completes = clauses.filter(pl.col("governor").is_null() & ~pl.col("is_merged"))
+    objects = parse.tokens.filter(pl.col("deprel").is_in(["obj", "iobj"])).select("head_row", object="row")
+    return (
+        parse.tokens.filter(pl.col("deprel") == "xcomp")
+        .select("head_row", place="row", kind=pl.lit("clause"))
+        .join(completes.select(place="head"), on="place", how="semi", maintain_order="left")
+        .join(told, on="place", how="anti", maintain_order="left")
+        .join(objects, on="head_row", how="inner", maintain_order="left")
+        .filter((pl.col("head_row") < pl.col("object")) & (pl.col("object") < pl.col("place")))
+        .select("place", "kind", head="head_row")
+        .join(clauses.select("head"), on="head", how="semi", maintain_order="left")
         .select("head", "place", "kind")
     )
 
@@ -184,67 +205,3 @@ def _antecedents(parse: Parse) -> Rows:
     adverb &= parse.among("deprel", ("acl:relcl", "advcl:relcl"))[clause] & (parse.head[clause] >= 0)
     nominal = parse.among("upos", ("NOUN", "PROPN", "NUM"))[parse.head[clause]]
     return np.where(adverb & nominal, parse.head[clause], parse.refers)
-
-
-def _markers(parse: Parse, places: pl.DataFrame) -> pl.DataFrame:
-    """The preposition or conjunction before each place: the first unbroken stretch of such words."""
-    question = (pl.col("relation") == "advmod") & pl.col("lower").is_in(_RELATIVE_ADVERBS)
-    marker = (pl.col("relation").is_in(["case", "mark"]) | question) & (pl.col("row") < pl.col("head_row"))
-    words = parse.tokens.filter(marker).select("row", place="head_row")
-    fixed = parse.tokens.filter(pl.col("deprel") == "fixed").select(fixed="row", row="head_row")
-    parts = pl.concat([words, words.join(fixed, on="row").select(row="fixed", place="place")])
-    return (
-        parts.join(places, on="place", how="semi")
-        .sort("place", "row")
-        # In a run of neighbours, row less rank stays the same.
-        .with_columns(run=pl.col("row") - pl.int_range(pl.len()).over("place"))
-        .filter(pl.col("run") == pl.col("row").first().over("place"))
-        .group_by("place", maintain_order=True)
-        .agg(marker_first=pl.col("row").min(), marker_last=pl.col("row").max())
-        .with_columns(
-            marker_start=parse.at(parse.column("char_start"), "marker_first"),
-            marker_end=parse.at(parse.column("char_end"), "marker_last"),
-        )
-    )
-
-
-def _roles(parse: Parse, found: pl.DataFrame, name_heads: pl.DataFrame, marked: pl.DataFrame) -> pl.DataFrame:
-    """The role of each place, by its marker and by what its words name."""
-    markers = lexicon("argument_markers")
-    times = lexicon("time_nouns")["lemma"].to_list()
-    single = marked.select(
-        "place",
-        marker=parse.printed(marked["marker_first"], marked["marker_last"]).str.to_lowercase(),
-    )
-    places = found.select("place", "kind", "slot").unique("place", maintain_order=True)
-    tokens = parse.tokens.select(slot="row", lemma=pl.col("lemma").str.to_lowercase(), form="form", upos="upos")
-    # A year or an hour by the clock.
-    clock = (pl.col("upos") == "NUM") & pl.col("form").str.contains(r"^(?:(?:1\d|20)\d\d|\d{1,2}[:.]\d\d)$")
-    is_time = (pl.col("kind") != "clause") & (pl.col("lemma").is_in(times) | clock)
-    deprel = parse.tokens.select("deprel", place="row", adverb="lower")
-    return (
-        places.join(tokens, on="slot", how="left", maintain_order="left")
-        .join(name_heads.rename({"row": "slot"}), on="slot", how="left", maintain_order="left")
-        .join(single, on="place", how="left", maintain_order="left")
-        .join(markers, on="marker", how="left", maintain_order="left")
-        .join(deprel, on="place", how="left", maintain_order="left")
-        .select(
-            "place",
-            role=pl.when(pl.col("place") != pl.col("slot"), pl.col("adverb").is_in(["where", "when"]))
-            .then(pl.col("adverb").replace_strict({"where": "place", "when": "time"}, default=None))
-            .when(is_time & pl.col("marker").is_null())
-            .then(pl.lit("time"))
-            .when(is_time)
-            .then(pl.coalesce("of_time", "role"))
-            .when(pl.col("entity_type").is_in(_PLACES))
-            .then(pl.coalesce("of_place", "role"))
-            .when(pl.col("entity_type").is_in(_PERSONS))
-            .then(pl.coalesce("of_person", "role"))
-            .when(pl.col("deprel") == "iobj")
-            .then(pl.lit("recipient"))
-            .when((pl.col("marker") == "to") & (pl.col("kind") == "clause"))
-            .then(pl.lit("purpose"))
-            .otherwise("role")
-            .fill_null("other"),
-        )
-    )

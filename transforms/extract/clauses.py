@@ -12,6 +12,9 @@ _CLAUSES = (
     "csubj:pass", "csubj:outer", "appos", "list", "dep", "orphan",
 )  # fmt: skip
 
+# What comes of an object, before it: "shot dead three guards".
+_RESULTS = ("available", "bare", "clear", "dead", "free", "loose", "open", "possible", "public", "short")
+
 
 def clauses(parse: Parse) -> pl.DataFrame:
     """Find predicates: verbs that head a clause, and whatever a copula is said of.
@@ -75,7 +78,13 @@ def _is_passive(parse: Parse, is_predicate: Flags) -> Flags:
     participle = (feats.str.contains("VerbForm=Part") & ~feats.str.contains("Tense=Pres")).to_numpy()
     auxiliary = ~parse.lacks("deprel", ("aux:pass", "nsubj:pass", "csubj:pass"))
     unaided = parse.lacks("relation", ("aux",))
-    reduced = participle & unaided & parse.among("deprel", ("acl", "advcl"))
+    # "the village the rebels captured": a parser takes its subject for that of a passive.
+    unmarked = parse.lacks("deprel", ("aux:pass",)) & parse.among("deprel", ("acl:relcl",)) & unaided
+    relative = np.zeros(len(parse.head), dtype=np.bool_)
+    rows = np.arange(len(parse.head))
+    relative[parse.heads_of(parse.refers != rows)] = True
+    auxiliary &= ~(unmarked & ~relative)
+    reduced = participle & unaided & parse.among("deprel", ("acl", "advcl", "xcomp"))
     passive = auxiliary | (reduced & parse.lacks("deprel", ("obj",)))
     # "were killed and wounded": the second participle leans on the first one's auxiliary.
     leans = participle & unaided & parse.among("deprel", ("conj",)) & (parse.head >= 0)
@@ -90,6 +99,9 @@ def _stretches(parse: Parse, copular: Flags) -> tuple[Rows, Rows]:
     infinitive = parse.among("deprel", ("mark",)) & parse.among("lower", ("to",))
     part = parse.among("relation", ("aux", "cop")) | adverb | infinitive
     part |= parse.among("deprel", ("compound:prt",))
+    # "shot dead", "set free"
+    result = parse.among("lower", _RESULTS) & parse.among("deprel", ("amod", "xcomp")) & (rows == parse.head + 1)
+    part |= result & ~parse.lacks("deprel", ("obj",))[parse.head]
     owner = np.where(part & (parse.head >= 0), parse.head, -1)
     # An adverb brings its own: "has very recently attacked".
     of_adverb = (owner < 0) & parse.among("deprel", ("advmod",)) & (parse.head >= 0)

@@ -120,7 +120,7 @@ def _rule() -> pl.Expr:
 def _argument_rows(parse: Parse, numbered: pl.DataFrame, arguments: pl.DataFrame) -> dy.DataFrame[Arguments]:
     """The arguments of each fact of a clause, but those that one of its own slots lies in or around."""
     joined = numbered.select(
-        "fact_id", "doc_id", "head", "subject_start", "subject_end", "object_start", "object_end"
+        "fact_id", "doc_id", "head", *(f"{slot}_{end}" for slot in _SLOTS for end in ("start", "end"))
     ).join(
         arguments.with_columns(
             text=parse.printed(arguments["first"], arguments["last"]),
@@ -136,7 +136,7 @@ def _argument_rows(parse: Parse, numbered: pl.DataFrame, arguments: pl.DataFrame
             (pl.col("char_end") <= pl.col(f"{slot}_start")) | (pl.col(f"{slot}_end") <= pl.col("char_start"))
         ).fill_null(True)
 
-    kept = joined.filter(clear_of("subject") & clear_of("object")).with_columns(
+    kept = joined.filter(*(clear_of(slot) for slot in _SLOTS)).with_columns(
         pl.lit(None, dtype=pl.String).alias(name) for name in ("entity_id", "time_id", "quantity_id")
     )
     ordered = kept.sort("doc_id", "char_start", "char_end", "fact_id")

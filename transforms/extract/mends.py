@@ -22,7 +22,7 @@ def mended(tokens: pl.DataFrame, head: Rows) -> Rows:
     head
         The row of each token's head, -1 at a root.
     """
-    for mend in (_titled, repeated, unlike, reported_subjects, _of_other_kind, _in_between, _late):
+    for mend in (_titled, _resulting, repeated, unlike, reported_subjects, _of_other_kind, _in_between, _late):
         head = mend(tokens, head)
     return head
 
@@ -43,6 +43,16 @@ def _titled(tokens: pl.DataFrame, head: Rows) -> Rows:
     title &= (tokens["phrase_type"] == "person").fill_null(False).to_numpy()
     moves = name & title[before] & (head[before] == head)
     return np.where(moves, before, head)
+
+
+def _resulting(tokens: pl.DataFrame, head: Rows) -> Rows:
+    """An adjective between a verb and the determiner or the number of its object is the verb's: "shot dead three"."""
+    rows = np.arange(len(head))
+    after, before = np.minimum(rows + 1, len(head) - 1), np.maximum(rows - 1, 0)
+    adjective = (tokens["deprel"] == "amod").to_numpy() & (tokens["upos"] == "ADJ").to_numpy() & (head > rows)
+    verb = (tokens["upos"] == "VERB").to_numpy()[before] & (head[np.maximum(head, 0)] == before)
+    opens = tokens["deprel"].is_in(["det", "nummod"]).to_numpy()[after] & (head[after] == head)
+    return np.where(adjective & verb & opens, before, head)
 
 
 def _of_other_kind(tokens: pl.DataFrame, head: Rows) -> Rows:

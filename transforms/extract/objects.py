@@ -10,15 +10,17 @@ from transforms.lexicons import lexicon
 def objects(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
     """Find the object of each clause that has one.
 
-    In this order: a direct object (of a relative clause: its antecedent), an indirect one, an object that
-    stands behind a coordination and belongs to both verbs, the antecedent that fills the gap of a relative
-    clause without pronoun, a nominal or adjectival complement, a clause.
+    In this order: a clause whose subject the parse makes an object ("expects Russia to leave"), a direct object (of a
+    relative clause: its antecedent), an indirect one, an object that stands behind a coordination and belongs to both
+    verbs, the antecedent that fills the gap of a relative clause without pronoun, a nominal or adjectival complement,
+    a clause.
 
     Returns
     -------
     pl.DataFrame
         head (of the clause), object (row), kind (of slot: member, complement or clause), how (own,
-        relative, shared, gap, complement or clause); one row a clause.
+        relative, shared, gap, complement or clause), opening (row of the subject with which a clause as object opens;
+        NULL for other objects); one row a clause.
     """
     own = _dependents(parse, ("obj", "iobj"))
     direct = own.sort("head", pl.col("deprel") == "iobj", "place", maintain_order=True)
@@ -29,13 +31,26 @@ def objects(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
         kind=pl.lit("member"),
         how=pl.when(pl.Series(refers) != pl.col("place")).then(pl.lit("relative")).otherwise(pl.lit("own")),
     )
-    found = pl.concat(
-        [direct, _shared(parse), _gaps(parse, clauses), _complements(parse, clauses), _clausal(parse, clauses)]
-    )
+    parts = [direct, _shared(parse), _gaps(parse, clauses), _complements(parse, clauses), _clausal(parse, clauses)]
+    found = pl.concat([raised(parse, clauses), *parts], how="diagonal_relaxed")
     return (
-        found.with_columns(pl.col("head", "object").cast(pl.Int64))
+        found.with_columns(pl.col("head", "object", "opening").cast(pl.Int64))
         .join(clauses.filter(~pl.col("is_merged")).select("head"), on="head", how="semi", maintain_order="left")
         .unique("head", keep="first", maintain_order=True)
+    )
+
+
+def raised(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
+    """Clauses that a verb speaks of with their subject: "expects *Russia to leave*"; columns as of ``objects``."""
+    verbs = parse.tokens.filter(pl.col("lemma").is_in(lexicon("raising_verbs")["lemma"].to_list())).select(head="row")
+    places = _dependents(parse, ("obj",)).select("head", opening="place")
+    return (
+        _dependents(parse, ("xcomp",))
+        .join(clauses.select(place="head"), on="place", how="semi", maintain_order="left")
+        .join(verbs, on="head", how="semi", maintain_order="left")
+        .join(places, on="head", how="inner", maintain_order="left")
+        .filter((pl.col("head") < pl.col("opening")) & (pl.col("opening") < pl.col("place")))
+        .select("head", "opening", object="place", kind=pl.lit("clause"), how=pl.lit("clause"))
     )
 
 
@@ -58,7 +73,7 @@ def _shared(parse: Parse) -> pl.DataFrame:
 
 def _gaps(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
     """ "the missiles Turkey bought": a relative clause with its own subject and nothing in its object's place."""
-    complete = parse.among("deprel", ("obj", "ccomp", "xcomp", "nsubj:pass", "aux:pass", "cop"))
+    complete = parse.among("deprel", ("obj", "ccomp", "xcomp", "aux:pass", "cop"))
     adverb = parse.among("relation", ("advmod", "obl")) & (
         parse.among("upos", ("ADP",))
         | parse.among("lower", ("where", "when", "why", "how"))

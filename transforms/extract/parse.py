@@ -7,18 +7,13 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from transforms.extract.cuts import is_aside, is_glued, is_loose
 from transforms.extract.mends import mended
 from transforms.extract.trees import Flags, Rows, Tour, depths, extents, inherit, tour
-from transforms.lexicons import lexicon
 from warehouse.tables import Names, Sentences, Tokens
 
-# Dependents that say more about a noun than which one it is. They are cut off wherever they hang in a slot;
-# each is a clause, and so a fact, of its own.
-_ASIDES = ("acl:relcl", "advcl:relcl", "parataxis", "discourse", "vocative", "reparandum", "dislocated")
-_OF_PLACE_OR_TIME = ("in", "at", "on", "near", "inside", "outside", "during", "after", "before", "since", "until")
 # Facts are multiplied out over coordinated subjects and objects; a longer list is no coordination of actors.
 LONGEST_COORDINATION = 12
-_QUOTES = ("“", "„", "«", "‘", "``", '"', "'")
 _RELATIVE_PRONOUNS = ("who", "whom", "which", "that")
 
 
@@ -122,8 +117,8 @@ def parse(sentences: dy.DataFrame[Sentences], tokens: dy.DataFrame[Tokens], name
         first=pl.Series(first),
         last=pl.Series(last),
     )
-    loose = _is_loose(frame, head, first, last)
-    core_head = np.where(_is_aside(frame, head, first, last) | loose, -1, head)
+    loose = is_loose(frame, head, first, last)
+    core_head = np.where(is_aside(frame, head, first, last) | loose, -1, head)
     core_first, core_last = extents(core_head)
     return Parse(
         frame,
@@ -134,7 +129,7 @@ def parse(sentences: dy.DataFrame[Sentences], tokens: dy.DataFrame[Tokens], name
         core_last,
         _antecedents(frame, head),
         loose,
-        _is_glued(frame),
+        is_glued(frame),
         numbered["text"],
         numbered["char_start"].to_numpy(),
         *_names(frame, names),
@@ -163,63 +158,6 @@ def _coded(words: pl.Series) -> tuple[NDArray[np.uint32], pl.Series]:
     """Each word's place in the vocabulary, and the vocabulary: a test on words is then one on few of them."""
     vocabulary = words.unique().sort()
     return words.cast(pl.Enum(vocabulary)).to_physical().cast(pl.UInt32).to_numpy(), vocabulary
-
-
-def _is_aside(tokens: pl.DataFrame, head: Rows, first: Rows, last: Rows) -> Flags:
-    """Which tokens' subtrees are no part of the slot that they hang in."""
-    deprel, upos, feats = tokens["deprel"], tokens["upos"], tokens["feats"].fill_null("")
-    mark = (upos == "PUNCT").to_numpy() & ~_is_glued(tokens)
-    after_mark = mark[first] | mark[np.maximum(first - 1, 0)]
-    comma = (tokens["form"] == ",").to_numpy()
-    behind_comma = comma[first] | comma[np.maximum(first - 1, 0)]
-    marked = np.zeros(len(head), dtype=np.bool_)
-    marked[tokens.filter(pl.col("relation") == "case")["head_row"].drop_nulls().to_numpy()] = True
-    # Who "those who fled" are, the clause alone can tell.
-    of_pronoun = (head >= 0) & upos.is_in(["PRON", "DET"]).to_numpy()[head]
-    participle = (deprel == "acl").to_numpy() & ~feats.str.contains("VerbForm=Inf").to_numpy()
-    # "the idea of running workshops", "the soldiers killed" say which one it is.
-    governed = np.zeros(len(head), dtype=np.bool_)
-    prepositions = tokens.filter(
-        pl.col("relation").is_in(["mark", "case"])
-        & pl.col("upos").is_in(["ADP", "SCONJ"])
-        & (pl.col("lower") != "that")
-    )["head_row"]
-    governed[prepositions.drop_nulls().to_numpy()] = True
-    bare = (first == last) & (first > 0) & (head == first - 1)
-    participle &= ~bare & ~(governed & ~after_mark)
-    # "the film “A New Oath”": a name in quotation marks without a comma.
-    quoted_name = tokens["form"].is_in(_QUOTES).to_numpy()[first]
-    return np.asarray(
-        (deprel.is_in(_ASIDES).to_numpy() & ~of_pronoun)
-        | (participle & ~of_pronoun)
-        | ((deprel == "appos").to_numpy() & after_mark & ~(quoted_name & ~mark[np.maximum(first - 1, 0)]))
-        | ((deprel == "nmod").to_numpy() & marked & behind_comma)
-    )
-
-
-def _is_glued(tokens: pl.DataFrame) -> Flags:
-    """Hyphens within a word: all-district."""
-    start, end = (tokens[f"char_{name}"].to_numpy() for name in ("start", "end"))
-    near = np.append(start[1:] == end[:-1], False)
-    return np.asarray(tokens["form"].is_in(["-", "–", "/"]).to_numpy() & near & np.append(False, near[:-1]))
-
-
-def _is_loose(tokens: pl.DataFrame, head: Rows, first: Rows, last: Rows) -> Flags:
-    """Which nominals hang on an object, but say where, when or on what occasion the whole clause is so."""
-    marked = tokens.filter((pl.col("deprel") == "case") & pl.col("lower").is_in(_OF_PLACE_OR_TIME))
-    located = np.zeros(len(head), dtype=np.bool_)
-    located[marked["head_row"].drop_nulls().to_numpy()] = True
-    names = np.append(0, np.cumsum((tokens["upos"] == "PROPN").to_numpy()))
-    is_named = names[last + 1] > names[first]
-    occasions = [*lexicon("time_nouns")["lemma"], *lexicon("venue_nouns")["lemma"]]
-    is_occasion = tokens["lemma"].str.to_lowercase().is_in(occasions).to_numpy()
-    of_object = (head >= 0) & (tokens["deprel"] == "obj").to_numpy()[head]
-    # "There was no deal after the talks": what is there has nothing else to say when.
-    there = np.zeros(len(head), dtype=np.bool_)
-    there[tokens.filter(pl.col("relation") == "expl")["head_row"].drop_nulls().to_numpy()] = True
-    of_existing = (head >= 0) & (tokens["deprel"] == "nsubj").to_numpy()[head] & there[head[np.maximum(head, 0)]]
-    nominal = (tokens["deprel"] == "nmod").to_numpy() & located
-    return np.asarray(nominal & (of_existing | (of_object & (is_named | is_occasion))))
 
 
 def _antecedents(tokens: pl.DataFrame, head: Rows) -> Rows:

@@ -44,6 +44,9 @@ def clause_facts(parse: Parse, clauses: pl.DataFrame, coordinations: pl.DataFram
             how="left",
             maintain_order="left",
         )
+    several = several.with_columns(
+        object_first=pl.min_horizontal("object_first", parse.at(parse.column("first"), "opening"))
+    )
     # "the soldiers killed" are the soldiers where the participle is the predicate.
     behind = (pl.col("origin") == "antecedent") & (pl.col("subject_head") < pl.col("predicate_first"))
     several = several.with_columns(
@@ -57,7 +60,7 @@ def clause_facts(parse: Parse, clauses: pl.DataFrame, coordinations: pl.DataFram
         | parse.at(negates, "subject_head")
         | parse.at(negates, "object_head").fill_null(False),
         predicate_lemma="lemma",
-    ).filter(_is_whole() & ~parse.at(_unresolved(parse), "subject_head"))
+    ).filter(_is_whole() & ~parse.at(_unresolved(parse), "subject_head") & ~_asks(parse))
 
 
 def _spread(coordinations: pl.DataFrame, rows: pl.DataFrame, slot: str) -> pl.DataFrame:
@@ -79,6 +82,16 @@ def _unresolved(parse: Parse) -> Flags:
     """Pronouns that stand for a whole clause or ask for a name: they say of nobody that he did it."""
     relative = parse.among("lower", ("which", "who", "whom", "that", "what")) & parse.among("upos", ("PRON",))
     return np.asarray(relative & (parse.tokens["feats"].fill_null("").str.contains("PronType=(?:Rel|Int)").to_numpy()))
+
+
+def _asks(parse: Parse) -> pl.Expr:
+    """Whether a slot asks: who knows "how many people it killed" is told of nobody that it killed."""
+    asks = parse.among("lower", ("how", "what", "which"))
+    return pl.any_horizontal(
+        (parse.at(asks, f"{slot}_first") & (pl.col(f"{slot}_first") != pl.col(f"{slot}_head"))).fill_null(False)
+        & (pl.col(f"{slot}_kind") == "member")
+        for slot in ("subject", "object")
+    )
 
 
 def _disagrees(parse: Parse) -> pl.Expr:

@@ -119,3 +119,80 @@ def test_when_there_was_nothing_is_said_of_the_clause() -> None:
     found = extracted(EXISTING)
     assert ("no deal", "was", None) in triples(found)
     assert ("after", "talks") in found.arguments.select("marker", "text").rows()
+
+
+AGE = """
+Ilan Ilan PROPN 6 nsubj _ person
+Gest Gest PROPN 1 flat
+,_ , PUNCT 4 punct
+34_ 34 NUM 1 appos
+, , PUNCT 1 punct
+fled flee VERB 0 root VerbForm=Fin
+"""
+TUESDAY = """
+The the DET 2 det
+parliament parliament NOUN 5 nsubj
+on on ADP 4 case
+Tuesday Tuesday PROPN 2 nmod
+voted vote VERB 0 root VerbForm=Fin
+to to PART 7 mark
+meet meet VERB 5 xcomp VerbForm=Inf
+"""
+EXPECTS = """
+Arvenia Arvenia PROPN 2 nsubj
+{verb} VERB 0 root VerbForm=Fin
+Tavria Tavria PROPN 2 obj
+to to PART 5 mark
+leave leave VERB 2 xcomp VerbForm=Inf
+Kesh Kesh PROPN 5 obj
+"""
+ASKED = """
+Officials official NOUN 2 nsubj
+know know VERB 0 root VerbForm=Fin
+how how ADV 4 advmod PronType=Int
+many many ADJ 5 amod
+people people NOUN 7 obj
+it it PRON 7 nsubj
+killed kill VERB 2 ccomp VerbForm=Fin
+"""
+SHOT = """
+Gunmen gunman NOUN 2 nsubj
+shot shoot VERB 0 root VerbForm=Fin
+dead dead ADJ 5 amod
+three three NUM 5 nummod
+guards guard NOUN 2 obj
+"""
+GAP = """
+Villages village NOUN 5 nsubj:pass
+rebels rebel NOUN 3 nsubj:pass
+captured capture VERB 1 acl:relcl Tense=Past|VerbForm=Part
+were be AUX 5 aux:pass
+burnt burn VERB 0 root Tense=Past|VerbForm=Part|Voice=Pass
+"""
+
+
+def test_an_age_and_a_day_are_no_part_of_who_did_it() -> None:
+    assert triples(extracted(AGE)) == {("Ilan Gest", "fled", None)}
+    found = extracted(TUESDAY)
+    assert triples(found) == {("The parliament", "voted to meet", None)}
+    assert found.arguments.select("role", "marker", "text").rows() == [("time", "on", "Tuesday")]
+
+
+def test_what_is_expected_is_the_clause_and_who_is_forced_is_told_to_what() -> None:
+    expects, forced = (extracted(EXPECTS.format(verb=verb)) for verb in ("expects expect", "forced force"))
+    assert triples(expects) == {("Arvenia", "expects", "Tavria to leave Kesh"), ("Tavria", "leave", "Kesh")}
+    assert expects.arguments.height == 0
+    assert triples(forced) == {("Arvenia", "forced", "Tavria"), ("Tavria", "leave", "Kesh")}
+    assert forced.arguments.select("role", "marker", "text").rows() == [("other", "to", "leave Kesh")]
+
+
+def test_a_question_says_of_nobody_that_he_was_killed() -> None:
+    assert triples(extracted(ASKED)) == {("Officials", "know", "how many people it killed")}
+
+
+def test_what_comes_of_an_object_may_stand_before_it() -> None:
+    assert triples(extracted(SHOT)) == {("Gunmen", "shot dead", "three guards")}
+
+
+def test_who_captured_a_village_was_not_captured() -> None:
+    assert ("rebels", "captured", "Villages") in triples(extracted(GAP))
