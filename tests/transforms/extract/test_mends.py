@@ -181,3 +181,23 @@ def test_the_first_of_two_subjects_around_a_report_is_the_speaker() -> None:
     assert found.quotations.select("speaker", "cue", "text").rows() == [
         ("One of the lawyers, Holm", "said", "films show it"),
     ]
+
+
+SAID_AGAIN = """
+Arvenia Arvenia PROPN 2 nsubj Number=Sing place
+insists insist VERB 0 root VerbForm=Fin|Tense=Pres
+it it PRON 4 nsubj Number=Sing
+wants want VERB 2 ccomp VerbForm=Fin|Tense=Pres
+peace peace NOUN 4 obj Number=Sing
+and and CCONJ 7 cc
+{verb} {lemma} VERB 2 conj VerbForm=Fin|Tense=Pres
+dams_ dam NOUN 7 obj Number=Plur
+. . PUNCT 2 punct
+"""
+
+
+def test_a_verb_that_says_again_what_is_said_is_said_too() -> None:
+    again = extracted(SAID_AGAIN.format(verb="wants", lemma="want")).facts.filter(object="dams")
+    assert again.select("subject", "claimant").rows() == [("it", "Arvenia")]
+    other = extracted(SAID_AGAIN.format(verb="builds", lemma="build")).facts.filter(object="dams")
+    assert other.select("subject", "claimant").rows() == [("Arvenia", None)]

@@ -145,3 +145,64 @@ Japan_ Japan PROPN 5 obl Number=Sing place
 def test_who_acts_in_a_passive_that_names_nobody(text: str, expected: tuple[str, str, str]) -> None:
     found = extracted(text).facts
     assert expected in found.select("event_type", "actor", "recipient").rows()
+
+
+def _nominal(parse: str) -> tuple[str | None, str, str | None, str, bool]:
+    facts = extracted(parse).facts
+    row = facts.filter(facts["rule"].str.starts_with("nominal"))
+    return row.select("subject", "predicate", "object", "status", "is_negated").row(0)
+
+
+WARNED = """
+Arvenia Arvenia PROPN 2 nsubj Number=Sing place
+{verb} {lemma} VERB 0 root VerbForm=Fin|Tense=Past
+Tavria Tavria PROPN 2 obj Number=Sing place
+{marker} {marker} ADP 6 case
+an an DET 6 det
+offensive offensive NOUN 2 obl Number=Sing event
+{condition}soldiers soldier NOUN 9 nsubj Number=Plur
+stay_ stay VERB 2 advcl VerbForm=Fin|Tense=Pres
+. . PUNCT 2 punct
+"""
+
+
+@pytest.mark.parametrize(
+    ("lemma", "marker", "condition", "expected"),
+    [
+        ("threaten", "with", "while while SCONJ 9 mark\n", ("Arvenia", "offensive", "Tavria", "hypothetical", False)),
+        ("warn", "of", "if if SCONJ 9 mark\n", ("Arvenia", "offensive", "Tavria", "hypothetical", False)),
+    ],
+)
+def test_who_threatens_with_an_event_would_be_its_actor(
+    lemma: str, marker: str, condition: str, expected: tuple[str, str, str, str, bool]
+) -> None:
+    parse = WARNED.format(verb=f"{lemma}ed", lemma=lemma, marker=marker, condition=condition)
+    assert _nominal(parse) == expected
+
+
+def test_who_only_warns_of_an_event_is_not_its_actor() -> None:
+    facts = extracted(WARNED.format(verb="warned", lemma="warn", marker="of", condition="while while SCONJ 9 mark\n"))
+    assert facts.facts.filter(facts.facts["rule"].str.starts_with("nominal")).is_empty()
+
+
+PREVENTED = """
+Troops troop NOUN {verb} nsubj Number=Plur person
+{before}prevented prevent VERB 0 root VerbForm=Fin|Tense=Past
+French French ADJ {raid} amod
+{kind}raids raid NOUN {verb} obj Number=Plur event
+. . PUNCT {verb} punct
+"""
+
+
+def test_what_was_not_prevented_has_happened() -> None:
+    plain = PREVENTED.format(verb=2, raid=4, before="", kind="")
+    assert _nominal(plain)[3:] == ("denied", True)
+    negation = "did do AUX 4 aux\nnot not PART 4 advmod\n"
+    assert _nominal(PREVENTED.format(verb=4, raid=6, before=negation, kind=""))[3:] == ("actual", False)
+
+
+def test_an_adjective_says_how_its_event_stands() -> None:
+    parse = PREVENTED.replace("prevented prevent", "saw see")
+    assert _nominal(parse.format(verb=2, raid=4, before="", kind=""))[3:] == ("actual", False)
+    alleged = parse.format(verb=2, raid=5, before="", kind="alleged alleged ADJ 5 amod\n")
+    assert _nominal(alleged)[3:] == ("hypothetical", False)

@@ -102,13 +102,18 @@ def matched(facts: pl.DataFrame, arguments: pl.DataFrame) -> pl.DataFrame:
         .join(nouns.filter(pl.col("event_type") == "assault"), left_on="subject_head", right_on="noun", how="inner")
         .with_columns(recipient=pl.lit("object"), rank=1, place=None)
     )
-    # "air strikes" before "strikes"
+    # "air strikes" before "strikes"; an operation is none before it is one against somebody.
+    against = pl.when(pl.col("rule").str.contains("(?:preposition|threatened)_object")).then(
+        pl.col("lemma") + " against"
+    )
     by_noun = pl.concat(
         whole.filter("is_nominal")
         .with_columns(noun=noun, rank=rank)
         .join(nouns, on="noun", how="inner")
         .with_columns(recipient=pl.lit("object"), place=None)
-        for rank, noun in enumerate((pl.col("predicate").str.to_lowercase().str.replace("s$", ""), pl.col("lemma")))
+        for rank, noun in enumerate(
+            (pl.col("predicate").str.to_lowercase().str.replace("s$", ""), pl.col("lemma"), against)
+        )
     )
     columns = ["fact_id", "rank", "place", "event_type", "event_mode", "recipient", "cameo_code"]
     best = (

@@ -3,6 +3,7 @@
 import numpy as np
 import polars as pl
 
+from transforms.extract.nominals.threats import threatened
 from transforms.extract.parse import Parse
 from transforms.extract.trees import Flags, Rows
 from transforms.lexicons import lexicon
@@ -36,7 +37,7 @@ def frames(parse: Parse, clauses: pl.DataFrame, name_heads: pl.DataFrame) -> tup
         as a time.
     """
     nouns = _nouns(parse, clauses)
-    parts = _parts(parse, nouns, name_heads)
+    parts = _parts(parse, nouns, name_heads, threatened(parse, nouns, clauses))
     subject, object_ = (_filled(parts, slot) for slot in ("subject", "object"))
     found = (
         nouns.select("head")
@@ -95,7 +96,7 @@ def _governors(parse: Parse) -> Rows:
     return np.where(conjunct, parse.head[np.maximum(governor, 0)], governor)
 
 
-def _parts(parse: Parse, nouns: pl.DataFrame, name_heads: pl.DataFrame) -> pl.DataFrame:
+def _parts(parse: Parse, nouns: pl.DataFrame, name_heads: pl.DataFrame, threats: pl.DataFrame) -> pl.DataFrame:
     """What hangs on each noun: head, place, slot (subject, object or NULL), how, rank, kind, is_argument."""
     markers = (
         parse.tokens.filter(pl.col("relation") == "case")
@@ -106,7 +107,7 @@ def _parts(parse: Parse, nouns: pl.DataFrame, name_heads: pl.DataFrame) -> pl.Da
         "relation", "deprel", "lower", "upos", place="row", head="head_row", noun=pl.col("lemma").str.to_lowercase()
     )
     own = hanging.join(nouns, on="head", how="inner").join(markers, on="place", how="left", maintain_order="left")
-    others = (_shared(parse, own, nouns), _blamed(parse, nouns, markers), _other_side(parse, own))
+    others = (_shared(parse, own, nouns), _blamed(parse, nouns, markers), _other_side(parse, own), threats)
     own = pl.concat([own, *others], how="diagonal")
     times = lexicon("time_nouns")["lemma"].to_list()
     timed = pl.col("noun").is_in(times) | (
@@ -123,6 +124,8 @@ def _parts(parse: Parse, nouns: pl.DataFrame, name_heads: pl.DataFrame) -> pl.Da
     cases = (
         (pl.col("how") == "blamed", pl.lit("subject"), "blamed", 4),
         (pl.col("how") == "other", pl.lit("object"), "between", 0),
+        (pl.col("how") == "threatener", pl.lit("subject"), "threatened", 5),
+        (pl.col("how") == "threatened", pl.lit("object"), "threatened", 5),
         (timed, pl.lit("none"), "none", 9),
         (possessive, of_possessor, "possessive", 1),
         (is_nominal & (pl.col("marker") == "by"), pl.lit("subject"), "by", 0),

@@ -10,6 +10,8 @@ from transforms.lexicons import lexicon
 
 _UNREAL = ("hypothetical", "future", "requested", "denied")
 _DEFINITE = ("the", "this", "that", "these", "those")
+_GIVEN = ("after", "amid", "because", "despite", "due", "during", "following", "over", "since")
+"""Prepositions behind which a clause takes an event for given: will not buy due to the ban."""
 _SPEECH = ("accuse", "request", "threaten", "reject")
 """Types of events that are words: who rejects criticism says nothing against its having been voiced."""
 
@@ -17,9 +19,10 @@ _SPEECH = ("accuse", "request", "threaten", "reject")
 def standing(parse: Parse, clauses: pl.DataFrame, stated: pl.DataFrame, heads: Rows) -> pl.DataFrame:
     """Read the standing of the events that the nouns in ``heads`` tell of.
 
-    What governs the noun says it first (the lexicon ``event_noun_governors``; verbs of denial); "any" attack is none
-    yet; else an event stands like the clause around it, unless it is a definite one, which the clause takes for given:
-    *the* attack may delay the talks.
+    What governs the noun says it first (the lexicon ``event_noun_governors``; verbs of denial), an adjective before it
+    included; what somebody did not prevent has happened, and what is to be prevented may. "Any" attack is none yet;
+    else an event stands like the clause around it, unless the clause takes it for given: *the* attack may delay the
+    talks, which may end after an attack.
 
     Returns
     -------
@@ -40,12 +43,24 @@ def standing(parse: Parse, clauses: pl.DataFrame, stated: pl.DataFrame, heads: R
     definite |= ~parse.lacks("deprel", ("nmod:poss",))
     copula = ~parse.lacks("deprel", ("cop",))
     is_theme = parse.among("relation", ("nsubj",)) & copula[np.maximum(parse.head, 0)]
-    takes = ~parse.at(definite, "first") | parse.at(is_theme, "first")
+    given = np.zeros(len(rows), dtype=np.bool_)
+    given[parse.heads_of(parse.among("relation", ("case",)) & parse.among("lower", _GIVEN))] = True
+    takes = ~parse.at(definite | given, "first") | parse.at(is_theme, "first")
     unreal = pl.col("clause_status").is_in(_UNREAL)
     return (
         nouns.with_columns(clause=pl.Series(outer).replace(-1, None))
         .join(told.rename({"head": "clause"}), on="clause", how="left", maintain_order="left")
         .join(governed, on="place", how="left", maintain_order="left")
+        .with_columns(
+            # Only what hangs on the verb of the clause itself is told by its negation.
+            governed=pl.when((pl.col("governed") != "denied") | pl.col("is_of_noun").fill_null(True))
+            .then("governed")
+            .when(pl.col("clause_negated").fill_null(False))
+            .then(pl.lit("actual"))
+            .when(unreal & (pl.col("clause_status") != "denied"))
+            .then(pl.lit("hypothetical"))
+            .otherwise("governed")
+        )
         .select(
             status=pl.when(pl.col("governed").is_not_null())
             .then("governed")
@@ -60,7 +75,7 @@ def standing(parse: Parse, clauses: pl.DataFrame, stated: pl.DataFrame, heads: R
 
 
 def _governed(parse: Parse, nouns: pl.DataFrame) -> pl.DataFrame:
-    """What the verb or the noun that each noun hangs on says of it: place, governed."""
+    """What the verb or the noun that each noun hangs on, or its adjective, says of it: place, governed, is_of_noun."""
     rules = lexicon("event_noun_governors").with_columns(pl.col("marker").fill_null(""))
     denying = lexicon("cue_verbs").filter(pl.col("class") == "deny")["lemma"].to_list()
     speech = lexicon("plover_nouns").filter(pl.col("event_type").is_in(_SPEECH))["lemma"].to_list()
@@ -91,7 +106,15 @@ def _governed(parse: Parse, nouns: pl.DataFrame) -> pl.DataFrame:
     fits = (pl.col("relation") == "obj") | (pl.col("deprel") == "nsubj:pass") | (pl.col("marker") != "")
     ruled = hung.filter(fits).join(rules, on=["lemma", "part", "marker"], how="inner", maintain_order="left")
     denied = hung.filter((pl.col("relation") == "obj") & pl.col("lemma").is_in(denying) & ~pl.col("noun").is_in(speech))
-    told = [ruled.select("place", governed="status"), denied.select("place", governed=pl.lit("denied"))]
+    adjectives = parse.tokens.filter(pl.col("relation") == "amod").select(
+        head="head_row", lemma="lower", part=pl.lit("ADJ")
+    )
+    qualified = nouns.join(adjectives, on="head", how="inner").join(rules, on=["lemma", "part"], how="inner")
+    told = [
+        ruled.select("place", governed="status", is_of_noun=pl.col("part") != "VERB"),
+        denied.select("place", governed=pl.lit("denied"), is_of_noun=pl.lit(False)),
+        qualified.select("place", governed="status", is_of_noun=pl.lit(True)),
+    ]
     return pl.concat(told).unique("place", keep="first", maintain_order=True)
 
 
