@@ -93,18 +93,20 @@ def said_again(tokens: pl.DataFrame, head: Rows) -> Rows:
     "Kavia insists that it wants peace but also wants the dam": the second "wants" goes with the first, not with
     "insists".
     """
-    spoken = lexicon("cue_verbs").filter("is_spoken")["lemma"].to_list()
-    says = tokens["lemma"].is_in(spoken).to_numpy()
+    says = tokens["lemma"].is_in(_spoken()).to_numpy()
     lemma = tokens["lemma"].rank("dense").to_numpy()
     relation = tokens["deprel"].str.split(":").list.first()
-    bare = np.ones(len(head), dtype=np.bool_)
-    subjects = relation.is_in(["nsubj", "csubj"]).to_numpy() & (head >= 0)
-    bare[head[subjects]] = False
     content = np.full(len(head), -1)
     reports = np.flatnonzero((relation == "ccomp").to_numpy() & (head >= 0))
     content[head[reports]] = reports
     rows = np.arange(len(head))
     said = np.where(head >= 0, content[np.maximum(head, 0)], -1)
-    moves = (relation == "conj").to_numpy() & bare & (said >= 0) & (said < rows) & says[np.maximum(head, 0)]
+    moves = (
+        (relation == "conj").to_numpy()
+        & _without_subject(tokens, head)
+        & (said >= 0)
+        & (said < rows)
+        & says[np.maximum(head, 0)]
+    )
     moves &= (lemma == lemma[np.maximum(said, 0)]) & (lemma != lemma[np.maximum(head, 0)])
     return np.where(moves, said, head)
