@@ -29,6 +29,8 @@ from warehouse.tables import (
 )
 
 _PLACES = ("place", "facility", "country")
+_WHERE = ("in", "at", "near", "outside", "inside")
+"""Prepositions before what is a place, if a place is named there: in the resort of Sochi."""
 
 
 class Resolution(NamedTuple):
@@ -156,18 +158,21 @@ def _filled(table: pl.DataFrame, known: pl.DataFrame, columns: dict[str, str]) -
 
 
 def _places(arguments: pl.DataFrame, facts: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
-    """Where each fact took place: the first place named in its arguments of place; a row a fact."""
-    places = names.filter(pl.col("entity_type").is_in(_PLACES) & pl.col("entity_id").is_not_null())
+    """Where each fact took place: the narrowest place named in its first argument of place; a row a fact."""
+    # A government is no place.
+    is_place = pl.col("entity_type").is_in(_PLACES) & pl.col("sector").is_null()
+    places = names.filter(is_place & pl.col("entity_id").is_not_null())
     return (
-        arguments.filter(pl.col("role") == "place")
-        .select("doc_id", "fact_id", start="char_start", end="char_end")
+        arguments.filter((pl.col("role") == "place") | pl.col("marker").str.to_lowercase().is_in(_WHERE))
+        .select("doc_id", "fact_id", start="char_start", end="char_end", rank=pl.col("role") != "place")
         .join(
             places.select("doc_id", "char_start", "char_end", "place_precision", place_entity_id="entity_id"),
             on="doc_id",
             how="inner",
         )
         .filter((pl.col("start") <= pl.col("char_start")) & (pl.col("char_end") <= pl.col("end")))
-        .sort("fact_id", "start", "char_start")
+        # "the Black Sea resort of Sochi"
+        .sort("fact_id", "rank", "start", pl.col("place_precision").fill_null(2), "char_start")
         .unique("fact_id", keep="first", maintain_order=True)
         .select("fact_id", "start", "end", "place_entity_id", "place_precision")
     )

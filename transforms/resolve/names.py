@@ -48,7 +48,7 @@ def identified(mentions: pl.DataFrame) -> pl.DataFrame:
     names = mentions.drop(*_FOUND, "role").with_columns(
         plain=pl.when(plain == "").then("text").otherwise(plain), folded=folded(plain)
     )
-    names = as_places(names)
+    names = _as_arms(as_places(names))
     kind = pl.col("entity_type")
     looked_for = names.select("doc_id", "folded", "is_province", "beside", is_place=kind.is_in(_PLACES))
     states = states_named_as_countries(looked_for).with_columns(is_state=True)
@@ -147,6 +147,17 @@ def identified(mentions: pl.DataFrame) -> pl.DataFrame:
         # The model takes many a movement for a person.
         entity_type=pl.when(is_known & ~kind.is_in(["facility", "place"])).then(pl.lit("organization")).otherwise(kind),
     ).select(*mentions.drop(*_FOUND, "role", *SURROUNDINGS, strict=False).columns, *_FOUND, "place_precision", "after")
+
+
+def _as_arms(names: pl.DataFrame) -> pl.DataFrame:
+    """What a document calls a weapon or a vehicle once is one wherever it is named: Patriot support, the Patriots."""
+    is_arm = pl.col("entity_type").is_in(["weapon", "vehicle"])
+    one = pl.col("folded").str.replace(r"(\w)s$", "$1")
+    as_arm = pl.col("entity_type").filter(is_arm).first().over("doc_id", one)
+    is_doubtful = pl.col("entity_type").is_in(["group", "organization", "other", "person"])
+    return names.with_columns(
+        entity_type=pl.when(is_doubtful).then(pl.coalesce(as_arm, "entity_type")).otherwise("entity_type")
+    )
 
 
 def _slug(name: pl.Expr) -> pl.Expr:

@@ -6,11 +6,24 @@ from transforms.lexicons import lexicon
 from transforms.resolve.sectors import sector_of
 
 SENTENCE = ["doc_id", "sentence_id"]
-_AHEAD = ("det", "amod", "nummod", "compound", "nmod", "flat", "advmod", "case", "punct")
+_AHEAD = ("det", "amod", "nummod", "compound", "nmod", "flat", "advmod", "case")
 _WORDS = 5
 """Words before a head that are looked at."""
 _BEHIND = ("of", "in", "from", "at", "for")
 """Prepositions between a noun and whose it is: the government *of* Turkey."""
+_BEFORE_DEEDS = (
+    "regime",
+    "government",
+    "army",
+    "military",
+    "navy",
+    "police",
+    "rebel",
+    "militia",
+    "guerrilla",
+    "opposition",
+)
+"""Nouns that stand for an actor before the noun of a deed."""
 _MADE = r"^\s*-?(?:backed|led|made|born|trained|brokered|sponsored|supported|occupied|controlled|held|built|funded)\b"
 """What follows a name that does not own what comes next: US-backed Syrian rebels."""
 _OWNERS = ("country", "group", "place", "organization", "facility")
@@ -78,8 +91,13 @@ def _phrases(tokens: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
         *before, *behind, next_start=pl.col("char_start").shift(-2), third_start=pl.col("char_start").shift(-3),
         fourth_start=pl.col("char_start").shift(-4), next_upos=pl.col("upos").shift(-1),
     ).filter(pl.col("upos").is_in(["NOUN", "PROPN", "ADJ"]) & pl.col("lower").is_in(heads.implode()))  # fmt: skip
-    # "police" in "police officers" heads nothing.
-    nouns = nouns.filter(~pl.col("deprel").is_in(["compound", "amod", "nmod:desc", "flat"]) & (pl.col("upos") != "ADJ"))
+    # "police" in "police officers" heads nothing, "regime" in "a regime offensive" does.
+    nouns = nouns.filter(~pl.col("deprel").is_in(["amod", "nmod:desc", "flat"]) & (pl.col("upos") != "ADJ"))
+    inner = nouns.filter(pl.col("deprel") == "compound").join(
+        nouns.select(*SENTENCE, head="token_id").with_columns(is_inner=True), on=[*SENTENCE, "head"], how="left"
+    )
+    inner = inner.filter(pl.col("is_inner") | ~pl.col("lower").is_in(_BEFORE_DEEDS))
+    nouns = nouns.join(inner, on=[*SENTENCE, "token_id"], how="anti", maintain_order="left")
     spans = names.filter(pl.col("entity_type") != "group").select("doc_id", "char_start", name_end="char_end")
     outside = (
         nouns.sort("doc_id", "char_start")
@@ -121,7 +139,7 @@ def _phrases(tokens: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     return phrased.with_columns(sector=sector_of(pl.col("words")), modifier=modifier).select(
         *SENTENCE, "token_id", "char_end", "words", "sector", "lower", "modifier", "feats", "phrase_type",
         "behind_1", "behind_2", "next_start", "third_start", "fourth_start", head_start="char_start",
-        char_start="from_char", is_alone=room <= 1,
+        char_start="from_char", is_inner=pl.col("deprel") == "compound",
     )  # fmt: skip
 
 
@@ -135,8 +153,11 @@ def _owned(rows: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
     keyed = rows.with_row_index("row")
     pairs = keyed.join(owners, on=SENTENCE, how="inner")
+    # Of a noun before a noun the words before it hang on the other: the *Syrian* regime offensive.
+    start = pl.when(pl.col("owner_end") + 1 == pl.col("char_start")).then("owner_start").otherwise("char_start")
+    pairs = pairs.with_columns(wider=pl.when("is_inner").then(start).otherwise("char_start"))
     within = pairs.filter(
-        (pl.col("owner_start") >= pl.col("char_start"))
+        (pl.col("owner_start") >= pl.col("wider"))
         & (pl.col("owner_end") <= pl.col("head_start"))
         & ~pl.col("is_maker").fill_null(False)
     ).with_columns(rank=0)
@@ -157,10 +178,13 @@ def _owned(rows: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     bodies = best.with_columns(is_body=is_body).select(
         "row",
         "country_code",
+        "wider",
         body_id=pl.when("is_body").then("entity_id"),
         body_sector=pl.when("is_body").then("owner_sector"),
     )
-    return keyed.join(bodies, on="row", how="left", maintain_order="left").drop("row")
+    return keyed.join(bodies, on="row", how="left", maintain_order="left").with_columns(
+        char_start=pl.coalesce("wider", "char_start")
+    )
 
 
 def _of_document(rows: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
@@ -224,9 +248,5 @@ def _of_document(rows: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
         )
     )
     return settled.with_columns(
-        entity_type=pl.when(is_one_man)
-        .then(pl.lit("person"))
-        .when(kind == "object")
-        .then(pl.lit("vehicle"))
-        .otherwise(pl.lit("group")),
+        entity_type=pl.when(is_one_man).then(pl.lit("person")).otherwise(pl.lit("group")),
     )
