@@ -159,3 +159,75 @@ def test_a_word_of_a_pattern_is_no_beginning_of_another() -> None:
 @pytest.mark.parametrize(("noun", "expected"), [("talks", "meet"), ("asylum", "assist"), ("compensation", None)])
 def test_what_is_asked_for_is_the_mode_of_a_request(noun: str, expected: str | None) -> None:
     assert [row[1:3] for row in events(active("sought", "seek", noun))] == [("request", expected)]
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [("Arvenia Arvenia PROPN", ["support"]), ("Airlines airline NOUN", [])],
+)
+def test_what_companies_sign_is_no_politics_unless_a_state_is_a_side(subject: str, expected: list[str]) -> None:
+    signed = f"""
+        {subject.replace("Arvenia", "Turkey")} 2 nsubj Number=Plur organization
+        signed sign VERB 0 root VerbForm=Fin|Tense=Past
+        a a DET 4 det
+        contract contract NOUN 2 obj Number=Sing
+        for for ADP 7 case
+        Turkish Turkish ADJ 7 amod
+        airliners_ airliner NOUN 4 nmod Number=Plur
+        . . PUNCT 2 punct
+        """
+    assert [row[1] for row in events(signed, names=(("Turkish", "group"),))] == expected
+
+
+def test_a_protest_is_aimed_at_whom_its_demand_names() -> None:
+    found = events(
+        """
+        Students student NOUN 2 nsubj Number=Plur person
+        demonstrated demonstrate VERB 0 root VerbForm=Fin|Tense=Past
+        to to PART 4 mark
+        demand demand VERB 2 advcl VerbForm=Inf
+        reforms reform NOUN 4 obj Number=Plur
+        by by ADP 8 case
+        the the DET 8 det
+        Turkish Turkish ADJ 9 amod
+        government_ government NOUN 5 nmod Number=Sing organization
+        . . PUNCT 2 punct
+        """,
+        names=(("Turkish", "group"),),
+    )
+    assert [(row[0], row[1], row[3]) for row in found if row[1] == "protest"] == [
+        ("Students", "protest", "the Turkish government")
+    ]
+
+
+def test_a_state_of_emergency_is_no_state() -> None:
+    lifted = """
+        Rebels rebel NOUN 2 nsubj Number=Plur person
+        lifted lift VERB 0 root VerbForm=Fin|Tense=Past
+        the the DET 4 det
+        state state NOUN 2 obj Number=Sing abstract
+        of of ADP 6 case
+        emergency_ emergency NOUN 4 nmod Number=Sing abstract
+        . . PUNCT 2 punct
+        """
+    assert [row[3] for row in events(lifted)] == [None]
+
+
+def test_those_who_agree_agree_with_each_other() -> None:
+    found = events(
+        """
+        Turkey Turkey PROPN 4 nsubj Number=Sing
+        and and CCONJ 3 cc
+        Syria Syria PROPN 1 conj Number=Sing
+        agreed agree VERB 0 root VerbForm=Fin|Tense=Past
+        to to PART 6 mark
+        hold hold VERB 4 xcomp VerbForm=Inf
+        talks_ talk NOUN 6 obj Number=Plur event
+        . . PUNCT 4 punct
+        """,
+        names=(("Turkey", "country"), ("Syria", "country")),
+    )
+    assert sorted((row[0], row[1], row[3]) for row in found) == [
+        ("Syria", "agree", "Turkey"),
+        ("Turkey", "agree", "Syria"),
+    ]

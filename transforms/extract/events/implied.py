@@ -7,6 +7,11 @@ from transforms.extract.events.settings import names_power
 _DEEDS = ("in", "during", "by", "from", "after", "as a result of")
 """Prepositions between who is killed and the deed that killed them."""
 SLOT = ("", "_start", "_end")
+_AIMED = (
+    r"\b(?:against|of|from|by|on)\s+((?:(?:the|former|President|Prime Minister|King)\s+)*"
+    r"\p{Lu}[\p{L}.’-]*(?:\s\p{Lu}[\p{L}.’-]*)*(?:\s(?:government|regime|authorities|army|police))?)"
+)
+"""At whom a demand or a protest is aimed: to demand reforms *by President X*, in protest *of the Y government*'s …"""
 _KEYS = ["doc_id", "sentence_id"]
 
 
@@ -54,3 +59,37 @@ def implied_actors(events: pl.DataFrame, facts: pl.DataFrame, arguments: pl.Data
         .select("fact_id", *(f"implied{end}" for end in SLOT))
     )
     return pl.concat([deeds, partners]).unique("fact_id", keep="first", maintain_order=True)
+
+
+def aimed_at(events: pl.DataFrame, arguments: pl.DataFrame) -> pl.DataFrame:
+    """Find at whom protests are aimed, where only what they are for says it: *to demand reforms by* the government.
+
+    Parameters
+    ----------
+    events
+        fact_id, event_type.
+    arguments
+        The table.
+
+    Returns
+    -------
+    pl.DataFrame
+        fact_id, aim, aim_start, aim_end: the first power that an argument names so; one row a fact that has one.
+    """
+    whole = pl.concat_str(pl.col("marker").fill_null(""), "text", separator=" ")
+    told = (
+        arguments.join(events.filter(pl.col("event_type") == "protest").select("fact_id"), on="fact_id", how="semi")
+        .filter(pl.col("time_id").is_null() & (pl.col("role") != "time"))
+        .with_columns(aim=whole.str.extract(_AIMED))
+        .filter(names_power(pl.col("aim")))
+    )
+    # find() counts bytes, spans count characters.
+    before = pl.col("text").cast(pl.Binary).bin.slice(0, pl.col("text").str.find(pl.col("aim"), literal=True))
+    return (
+        told.with_columns(aim_start=(pl.col("char_start") + before.cast(pl.String).str.len_chars()).cast(pl.Int32))
+        .drop_nulls("aim_start")
+        .with_columns(aim_end=(pl.col("aim_start") + pl.col("aim").str.len_chars()).cast(pl.Int32))
+        .sort("fact_id", "aim_start")
+        .unique("fact_id", keep="first", maintain_order=True)
+        .select("fact_id", "aim", "aim_start", "aim_end")
+    )

@@ -2,9 +2,9 @@
 
 import polars as pl
 
-from transforms.extract.events.implied import implied_actors
+from transforms.extract.events.implied import aimed_at, implied_actors
 from transforms.extract.events.matches import head_of
-from transforms.extract.events.settings import is_somebody, kinds, names_power
+from transforms.extract.events.settings import NO_STATE, is_somebody, kinds, names_power
 from transforms.lexicons import lexicon
 
 _TOWARDS = ("against", "with", "to", "toward", "towards", "on")
@@ -16,6 +16,13 @@ _WITHIN = r"\b(?:against|with|to|towards?|from|between|by|for|on|in|of)\s+([^,;]
 """What the object itself says of the other side: a deal *with Russia*, the curfew *on Palestinians*."""
 _NAMED = r"^(?:an?|the|any|its|his|her|their)?\s*(\p{Lu}[\p{L}.'’-]*(?:\s\p{Lu}[\p{L}.'’-]*)*)"
 """A name before the noun: *Haiti*'s efforts, an *Arab League* appeal."""
+_AGAINST = r"\b(?:against|with|on|in|from)\s+((?:the\s+)?\p{Lu}[\p{L}.’-]*(?:\s\p{Lu}[\p{L}.’-]*)*)"
+"""Whom a threatened deed is meant for: to break relations *with Russia* unless …"""
+_BESIDES = r"(?i)\s(?:of|in|at|on|for|to|with|against|from|over|between|along|near|into)\s.*$"
+"""What stands behind the head of an object and says nothing of what it is."""
+_ONESELF = r"(?i)^(?:themselves|himself|herself|itself|ourselves|myself|each other|one another)$"
+_MUTUAL = ("agree", "consult", "cooperate")
+"""What two do, they do with each other."""
 _SLOT = ("", "_start", "_end")
 
 
@@ -75,11 +82,19 @@ def with_roles(
         called = {f"{name}{end}": column for end, column in zip(_SLOT, ("text", "start", "end"), strict=True)}
         whole = whole.join(slots.select("fact_id", **called), on="fact_id", how="left", maintain_order="left")
     whole = whole.join(implied_actors(events, facts, arguments), on="fact_id", how="left", maintain_order="left")
+    whole = whole.join(aimed_at(events, arguments), on="fact_id", how="left", maintain_order="left")
     deeds = lexicon("plover_nouns")["lemma"].implode()
     acts = is_somebody(pl.col("subject"), pl.col("subject_kind")) & ~head_of(pl.col("subject")).is_in(deeds)
     theme = [pl.when(passive).then(f"subject{end}").otherwise(f"object{end}").alias(f"theme{end}") for end in _SLOT]
     is_clause = pl.col("rule").str.contains("clause_object")
-    is_theme = is_somebody(pl.col("theme"), pl.col("theme_kind")) & ~head_of(pl.col("theme")).is_in(deeds) & ~is_clause
+    is_theme = (
+        is_somebody(pl.col("theme").str.replace_all(NO_STATE, "").str.replace(_BESIDES, ""), pl.col("theme_kind"))
+        & ~head_of(pl.col("theme")).is_in(deeds)
+        & ~is_clause
+        & ~pl.col("theme").str.contains(_ONESELF)
+    )
+    is_threat = pl.col("event_type") == "threaten"
+    against = pl.col("theme").str.extract(_AGAINST)
     within, named = pl.col("theme").str.extract(_WITHIN), pl.col("theme").str.extract(_NAMED)
     is_printed_small = pl.col("theme") != pl.col("theme").str.to_uppercase()
     whole = (
@@ -93,12 +108,15 @@ def with_roles(
             for end in _SLOT
         )
         .with_columns(
-            within=pl.when(~is_clause).then(
+            within=pl.when(~is_clause)
+            .then(
                 pl.coalesce(
                     pl.when(is_printed_small | names_power(within)).then(within),
                     pl.when(names_power(named)).then(named),
                 )
             )
+            .when(is_threat & names_power(against))
+            .then(against)
         )
     )
     # find() counts bytes, spans count characters.
@@ -109,11 +127,23 @@ def with_roles(
     ).with_columns(within_end=(pl.col("within_start") + pl.col("within").str.len_chars()).cast(pl.Int32))
     whole = whole.join(_told(events, facts), on="fact_id", how="left", maintain_order="left")
     is_placed = pl.col("event_type").is_in(_PLACED)
-    by_object = (pl.col("recipient_marker").fill_null("object") == "object") & is_theme
+    # "agreed to open its borders to the peacekeepers": whom a promise is made to goes before what it is about.
+    is_promise = (pl.col("event_type") == "agree") & pl.col("to").is_not_null()
+    by_object = (pl.col("recipient_marker").fill_null("object") == "object") & is_theme & ~is_promise
+    is_partner = pl.col("recipient_marker") == "with"
     whole = whole.with_columns(
         pl.when(by_object)
         .then(f"theme{end}")
-        .otherwise(pl.coalesce(f"asked{end}", f"to{end}", f"within{end}", pl.when(is_placed).then(f"at{end}")))
+        .otherwise(
+            pl.coalesce(
+                pl.when(is_partner.fill_null(False)).then(f"to{end}"),
+                pl.when(~is_threat).then(f"asked{end}"),
+                f"to{end}",
+                f"within{end}",
+                pl.when(is_placed).then(f"at{end}"),
+                f"aim{end}",
+            )
+        )
         .alias(f"recipient{end}")
         for end in _SLOT
     )
@@ -149,7 +179,8 @@ def _told(events: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
 def _each_other(events: pl.DataFrame) -> pl.DataFrame:
     """What two do with each other has the other for its recipient: Turkey and Russia signed a deal."""
     clause = ["doc_id", "predicate_start", "object_start"]
-    mutual = pl.col("recipient").is_null() & (pl.col("recipient_marker") == "with") & pl.col("actor").is_not_null()
+    is_mutual = (pl.col("recipient_marker") == "with") | pl.col("event_type").is_in(_MUTUAL)
+    mutual = pl.col("recipient").is_null() & is_mutual & pl.col("actor").is_not_null()
     others = events.filter(mutual).select(*clause, *(pl.col(f"subject{end}").alias(f"other{end}") for end in _SLOT))
     pairs = (
         events.filter(mutual)

@@ -13,6 +13,8 @@ _SOMEBODY = ("person", "organization", "place")
 _ANYBODY = r"(?i)^(?:i|you|everyone|everybody|anyone|anybody|nobody|no one|someone|somebody|people|one)$"
 _HARMS = ("kill", "wound", "injure", "explode", "destroy", "burn", "displace", "maim", "burn down", "blow up")
 """Verbs of what accidents do as well."""
+NO_STATE = r"(?i)\bstates? of (?:emergency|siege|alert|war|affairs|mind)\b"
+"""Phrases whose state is no power."""
 _FORCE = ("assault", "coerce")
 
 
@@ -27,18 +29,21 @@ def settings(sentences: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        doc_id, sentence_id, is_violence, is_accident, is_leisure (the sentence); of_politics, of_violence, of_leisure
-        (the document).
+        doc_id, sentence_id, is_violence, is_accident, is_leisure, is_business (the sentence); of_politics, of_violence,
+        of_leisure, of_business (the document).
     """
     words = dict(lexicon("plover_settings").iter_rows())
     told = sentences.with_columns(
         pl.col("told").str.contains(rf"\b(?:{pattern})").alias(f"is_{setting}") for setting, pattern in words.items()
     )
-    share = {name: pl.col(f"is_{name}").mean().over("doc_id") for name in ("politics", "violence", "leisure")}
+    share = {
+        name: pl.col(f"is_{name}").mean().over("doc_id") for name in ("politics", "violence", "leisure", "business")
+    }
     return told.select(
-        "doc_id", "sentence_id", "is_violence", "is_accident", "is_leisure",
+        "doc_id", "sentence_id", "is_violence", "is_accident", "is_leisure", "is_business",
         of_politics=share["politics"] >= _SHARE,
         of_violence=share["violence"] >= _SHARE,
+        of_business=(share["business"] >= _SHARE) & (share["business"] > share["politics"]),
         of_leisure=(share["leisure"] >= _SHARE) & (share["leisure"] > share["politics"]),
     )  # fmt: skip
 
@@ -47,8 +52,18 @@ def names_power(slot: pl.Expr) -> pl.Expr:
     """Whether a slot names a state, its people, a government, a force, a court, a party or a league of states."""
     heads = lexicon("actor_heads").filter(pl.col("sector").is_in(_SECTORS))["head"].to_list()
     names = {name for table in _NAMES for name in lexicon(table)["name"].to_list()}
+    slot = slot.str.replace_all(NO_STATE, "")
     of_heads, of_names = ("|".join(sorted(map(_escaped, words))) for words in (heads, names))
     return (slot.str.contains(rf"(?i)\b(?:{of_heads})\b") | slot.str.contains(rf"\b(?:{of_names})\b")).fill_null(False)
+
+
+def names_state(slot: pl.Expr) -> pl.Expr:
+    """Whether a slot is a state, or is headed by a noun for a part of it: not a company that has its people's name."""
+    heads = lexicon("actor_heads").filter(pl.col("sector").is_in(_SECTORS))["head"].to_list()
+    names = {name for table in _NAMES for name in lexicon(table)["name"].to_list()}
+    core = slot.str.replace(r"(?i)^(?:the|its|an?)\s+", "").str.replace(r"['’]s?$", "")
+    head = core.str.to_lowercase().str.replace(r"\s(?:of|in|for|to|on|from|with|at)\s.*$", "").str.extract(r"(\S+)$")
+    return (core.is_in(sorted(names)) | head.is_in(heads)).fill_null(False)
 
 
 def _escaped(word: str) -> str:
@@ -97,7 +112,7 @@ def is_public() -> pl.Expr:
     """Whether a row, with its settings, actor, recipient and claimant, is of politics or violence.
 
     Deeds of force count whoever does them, but not accidents and not sport. Words count between powers, or by anybody
-    in a document about politics; not what just anybody says.
+    in a document about politics; not what just anybody says; where companies are told of, only if a state is a side.
     """
     between_powers = pl.any_horizontal(names_power(pl.col(slot)) for slot in ("actor", "recipient"))
     is_force = pl.col("event_type").is_in(_FORCE)
@@ -111,10 +126,16 @@ def is_public() -> pl.Expr:
     acted = pl.col("is_passive") | pl.col("actor").is_not_null() | pl.col("is_violence")
     anybody = pl.col("actor").str.contains(_ANYBODY).fill_null(False)
     at_play = pl.col("is_leisure") | pl.col("of_leisure")
+    is_deal = (pl.col("is_business") | pl.col("of_business")) & ~pl.any_horizontal(
+        names_state(pl.col(slot)) for slot in ("actor", "recipient")
+    )
     return (
         pl.when(is_force)
         .then(harm & acted & ~pl.col("is_leisure") & (~pl.col("of_leisure") | pl.col("is_violence") & between_powers))
         .otherwise(
-            (between_powers | pl.col("of_politics")) & ~anybody & (~at_play | between_powers & ~pl.col("is_leisure"))
+            (between_powers | pl.col("of_politics"))
+            & ~anybody
+            & ~is_deal
+            & (~at_play | between_powers & ~pl.col("is_leisure"))
         )
     )
