@@ -174,7 +174,12 @@ def _read(batch: Batch, is_last_try: bool) -> tuple[pl.DataFrame, pl.DataFrame]:
             reason = error.strerror or str(error)
             refusals.append(_refusals([Refusal(piece.uri, "unreadable", reason)]))
             continue
-        reading = read(payload, uri=piece.uri, source_format=piece.source_format, first_record=piece.first_record)
+        try:
+            reading = read(payload, uri=piece.uri, source_format=piece.source_format, first_record=piece.first_record)
+        except Exception as error:  # a fault of a reader, which costs its own piece and no other
+            detail = f"its reader failed: {type(error).__name__}: {error}"[:500]
+            refusals.append(_refusals([Refusal(piece.uri, "failed", detail)]))
+            continue
         articles.append(reading.articles)
         refusals.append(reading.refusals)
     return pl.concat(articles), pl.concat(refusals)

@@ -17,6 +17,8 @@ from transforms.read.text import MOST_BYTES as LONGEST_FILE
 
 MOST_UNPACKED = 1 << 36
 """Bytes that one compressed file may unpack to: 64 GiB."""
+MOST_BLANK_LINES = 1_000_000
+"""On end; more are no spacing but a bomb: a packed kilobyte holds a million of them."""
 WIDE = (b"\xff\xfe", b"\xfe\xff")
 """How UTF-16 begins, in which a line feed has two bytes and cannot be looked for as one."""
 
@@ -145,43 +147,57 @@ def _whole(file: SourceFile, stream: io.BufferedReader, spool: Path) -> Piece | 
 def _lines(
     file: SourceFile, stream: io.BufferedReader, spool: Path | None, most_records: int, most_bytes: int
 ) -> Iterator[Piece | Refusal]:
-    """Cut between lines; a line that is longer than any article is refused, and the next one read."""
-    place, start, number, first = 0, 0, 0, 1
+    """Cut between lines; a line that is longer than any article is refused, and the next one read.
+
+    Blank lines count as lines, for the numbers of records, and as no records; no piece begins with one.
+    """
+    place, start, number, first, records, blank = 0, 0, 0, 1, 0, 0
     lines: list[bytes] = []
     is_empty = True
 
-    def piece(end: int, last: int) -> Iterator[Piece]:
-        nonlocal lines, start, first
-        if last >= first:
-            yield _piece(file, spool, lines, start, end, first, last - first + 1)
-        lines, start, first = [], place, number + 1
+    def piece(end: int) -> Iterator[Piece]:
+        nonlocal lines, start, first, records
+        if records:
+            yield _piece(file, spool, lines, start, end, first, records)
+        lines, start, first, records = [], place, number + 1, 0
 
     try:
         while line := stream.readline(LONGEST_LINE + 1):
             before, place, number = place, place + len(line), number + 1
-            is_empty = is_empty and not line.strip()
+            is_blank = len(line) <= LONGEST_LINE and not line.strip()
+            blank = blank + 1 if is_blank else 0
+            if blank > MOST_BLANK_LINES:
+                yield from piece(place)
+                detail = f"from line {number - blank + 1} on, more than {MOST_BLANK_LINES:,} lines are empty"
+                yield Refusal(file.uri, "malformed", f"{detail}: nothing after them was read")
+                return
+            is_empty = is_empty and is_blank
             if len(line) > LONGEST_LINE:
-                yield from piece(before, number - 1)
+                yield from piece(before)
                 detail = f"record {number}: more than {LONGEST_LINE:,} bytes are more than an article has"
                 yield Refusal(f"{file.uri}#{number}", "too_large", detail)
                 while line and not line.endswith(b"\n") and (spool is None or place < MOST_UNPACKED):
                     line = stream.readline(1 << 20)
                     place += len(line)
                 start = place
-            elif spool:
-                lines.append(line)
-            if number - first + 1 >= most_records or place - start >= most_bytes:
-                yield from piece(place, number)
+            elif is_blank and not records:
+                start, first = place, number + 1
+            else:
+                records += not is_blank
+                if spool:
+                    lines.append(line)
+            if records >= most_records or place - start >= most_bytes:
+                yield from piece(place)
             if spool and place >= MOST_UNPACKED:
                 yield Refusal(file.uri, "too_large", f"it unpacks to more than {MOST_UNPACKED:,} bytes")
                 return
     except (EOFError, zlib.error, zstandard.ZstdError, OSError):
-        yield from piece(place, number)  # the whole lines that came before it breaks off
+        yield from piece(place)  # the whole lines that came before it breaks off
         raise
     if is_empty:
         yield Refusal(file.uri, "empty", "there is nothing but white space")
     else:
-        yield from piece(place, number)
+        yield from piece(place)
 
 
 def _piece(

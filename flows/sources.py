@@ -47,13 +47,16 @@ def source_files(sources: Sequence[str]) -> Iterator[SourceFile | Refusal]:
 
 def _meant(source: str) -> Iterator[Path | Refusal]:
     """Find the files of one source."""
-    path = Path(source).expanduser()
-    if path.is_dir():
+    # os.path, not pathlib, asks what a path is: it answers where the path is too long, or not allowed to be seen.
+    path = Path(os.path.expanduser(source))
+    if not source:
+        yield Refusal(_uri(path), "unreadable", "the name given is empty: name a file, a folder or a glob")
+    elif os.path.isdir(path):
         yield from _inside(path, Path(os.path.realpath(path)))
     elif os.path.lexists(path):
         yield path
     elif glob.has_magic(source):
-        matches = sorted(glob.glob(str(path), recursive=True))
+        matches = sorted(_matching(str(path)))
         for match in matches:
             if os.path.isdir(match):
                 # "**" matches folders too; their files match on their own, hidden ones do not.
@@ -67,23 +70,62 @@ def _meant(source: str) -> Iterator[Path | Refusal]:
         yield Refusal(_uri(path), "unreadable", "there is no such file or folder")
 
 
+def _matching(pattern: str) -> Iterator[str]:
+    """Expand a glob. ``**`` goes through no links: two in one folder that lead up would lead round without end."""
+    parts = pattern.split(os.sep)
+    if "**" not in parts:
+        yield from glob.glob(pattern)
+        return
+    at = parts.index("**")
+    rest = os.sep.join(parts[at + 1 :])
+    above = glob.glob(os.path.join(os.sep.join(parts[:at]), "")) if at else [""]
+    for top in above:
+        for entry in _walked(Path(top)):
+            if isinstance(entry, Path) and not rest:
+                yield str(entry)
+            elif isinstance(entry, os.DirEntry) and rest:
+                yield from _matching(os.path.join(glob.escape(entry.path), rest))
+        if rest:
+            yield from _matching(os.path.join(glob.escape(top), rest))
+
+
 def _inside(folder: Path, top: Path) -> Iterator[Path | Refusal]:
     """Find the files of a folder and the folders below, given that ``top`` is where links may lead."""
+    for entry in _walked(folder):
+        if isinstance(entry, Refusal):
+            yield entry
+        elif isinstance(entry, Path):
+            if os.path.islink(entry) and not Path(os.path.realpath(entry)).is_relative_to(top):
+                yield Refusal(_uri(entry), "unreadable", "it is a link that leads out of the folder given")
+            elif not (os.path.islink(entry) and os.path.isdir(entry)):  # a linked folder inside is read where it lies
+                yield entry
+
+
+def _walked(folder: Path) -> Iterator[Path | os.DirEntry[str] | Refusal]:
+    """Walk a folder in the order of names, however deep: a path for each file or link, an entry for each folder.
+
+    Hidden ones are passed over.
+    """
+    waiting = [_listed(folder)]
+    while waiting:
+        entry = next(waiting[-1], None)
+        if entry is None:
+            waiting.pop()
+        elif isinstance(entry, os.DirEntry) and entry.is_dir(follow_symlinks=False):
+            yield entry
+            waiting.append(_listed(Path(entry.path)))
+        else:
+            yield Path(entry.path) if isinstance(entry, os.DirEntry) else entry
+
+
+def _listed(folder: Path) -> Iterator[os.DirEntry[str] | Refusal]:
+    """List a folder in the order of names."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         yield Refusal(_uri(folder), "unreadable", error.strerror or str(error))
         return
-    for entry in entries:
-        path = folder / entry.name
-        if entry.name.startswith("."):
-            continue
-        if entry.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(top):
-            yield Refusal(_uri(path), "unreadable", "it is a link that leads out of the folder given")
-        elif entry.is_dir(follow_symlinks=False):
-            yield from _inside(path, top)
-        elif not (entry.is_symlink() and entry.is_dir()):  # a linked folder inside is read where it lies
-            yield path
+    yield from (entry for entry in entries if not entry.name.startswith("."))
 
 
 def _described(path: Path) -> SourceFile | Refusal:
@@ -98,5 +140,5 @@ def _described(path: Path) -> SourceFile | Refusal:
 
 
 def _uri(path: Path) -> str:
-    """Name a path as it was given; bytes of it that are no UTF-8 are replaced."""
-    return os.fsencode(path.as_posix()).decode("utf-8", "replace")
+    r"""Name a path as it was given; bytes of it that are no UTF-8 stand as \xe9, so that no two files share a name."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")

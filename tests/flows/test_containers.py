@@ -1,5 +1,6 @@
 import gzip
 import json
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,67 @@ def test_utf16_lines_are_not_cut_inside_a_character(tmp_path: Path) -> None:
     (tmp_path / "wide.jsonl").write_bytes(LINES.decode().encode("utf-16"))
     (piece,) = cut(tmp_path / "wide.jsonl", tmp_path / "spool")
     assert content([piece]) == [(1, LINES.decode().encode("utf-16"))]
+
+
+def test_blank_lines_are_counted_and_make_no_pieces(tmp_path: Path) -> None:
+    path = tmp_path / "wire.jsonl.gz"
+    payload = b"\n" * 5000 + RECORDS[0] + b" \n" * 9 + RECORDS[1] + b"\n" * 20_000 + RECORDS[2] + b"\n" * 10
+    path.write_bytes(gzip.compress(payload))
+    found = cut(path, tmp_path / "spool", records=2)
+    assert [(first, read_lines.strip()) for first, read_lines in content(found)] == [
+        (5001, (RECORDS[0] + b" \n" * 9 + RECORDS[1]).strip()),
+        (25_012, RECORDS[2].strip()),
+    ]
+    assert [piece.records for piece in found if isinstance(piece, Piece)] == [2, 1]
+
+
+def test_a_bomb_of_blank_lines_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(containers, "MOST_BLANK_LINES", 1000)
+    path = tmp_path / "wire.jsonl.gz"
+    path.write_bytes(gzip.compress(RECORDS[0] + b"\n" * 100_000 + RECORDS[1]))
+    kept, refused = cut(path, tmp_path / "spool")
+    assert content([kept])[0][1].startswith(RECORDS[0])
+    assert isinstance(refused, Refusal)
+    assert (refused.reason, refused.detail) == (
+        "malformed",
+        "from line 2 on, more than 1,000 lines are empty: nothing after them was read",
+    )
+
+
+@pytest.mark.parametrize("name", ["bomb.txt.gz", "bomb.jsonl.gz", "bomb.txt.zst", "bomb.jsonl.zst", "bomb.zst"])
+@pytest.mark.parametrize("filling", [b"\0", b" ", b"x"])
+def test_bombs_are_refused_without_their_weight(tmp_path: Path, name: str, filling: bytes) -> None:
+    """A hundred megabytes in a hundred kilobytes."""
+    path = tmp_path / name
+    block = filling * (1 << 20)
+    if name.endswith("gz"):
+        with gzip.open(path, "wb", 1) as file:
+            file.writelines([block] * 100)
+    else:
+        with path.open("wb") as packed_file, zstandard.ZstdCompressor().stream_writer(packed_file) as file:
+            for _ in range(100):
+                file.write(block)
+    tracemalloc.start()
+    (refused,) = cut(path, tmp_path / "spool")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert isinstance(refused, Refusal)
+    assert refused.reason == "too_large"
+    assert peak < 80_000_000
+
+
+def test_a_window_beyond_all_measure_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "window.txt.zst"
+    wide = zstandard.ZstdCompressionParameters(window_log=30, compression_level=1)
+    packer = zstandard.ZstdCompressor(compression_params=wide)
+    with path.open("wb") as packed_file, packer.stream_writer(packed_file) as file:
+        file.write(b"He left.")
+    (refused,) = cut(path, tmp_path / "spool")
+    assert isinstance(refused, Refusal)
+    assert refused.detail.startswith("it cannot be unpacked: ")
+
+
+def test_a_path_that_vanishes_after_it_is_listed(tmp_path: Path) -> None:
+    for name in ("wire.jsonl", "wire.jsonl.gz"):
+        (refused,) = pieces(SourceFile(tmp_path / name, name, 10), tmp_path / "spool", 3, 1000)
+        assert refused == Refusal(name, "unreadable", "No such file or directory")

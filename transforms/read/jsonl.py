@@ -38,7 +38,7 @@ def read(payload: bytes, *, uri: str, first_record: int = 1) -> Reading:
         try:
             fields, printed = _parse(line)
             status = publication_status(fields.pop("publication_status"))
-            place["source_id"] = fields["source_id"] or str(number)
+            place["source_id"] = _own_id(fields["source_id"]) or str(number)
             if status in WITHDRAWN and not str(fields["text"] or "").strip():
                 # A kill needs no article: its headline stands for one, or the record as it is printed.
                 fields["text"] = fields["title"] or printed
@@ -92,6 +92,11 @@ def _article(fields: dict[str, Any]) -> dict[str, Any]:
     if len(raw) > LONGEST_ARTICLE:
         raise UnfitError("too_large", f"{len(raw):,} characters are more than an article has")
     return {field: value.strip() for field, value in known.items() if value.strip()} | {"raw": raw}
+
+
+def _own_id(value: object) -> str | None:
+    """A record's own id as text, for a refusal to name it by; None where it has none that can be one."""
+    return _printable(str(value)).strip() if isinstance(value, str | int) and not isinstance(value, bool) else None
 
 
 def _printable(value: str) -> str:

@@ -82,6 +82,15 @@ def test_a_bad_line_is_refused_by_name_and_costs_no_other(line, reason, detail):
     assert refusal["detail"].startswith(f"record 12: {detail}")
 
 
+@pytest.mark.parametrize("own", [7, 9223372036854775808, 10**40, "a\ud83d", [1], {"a": 1}, True, 1.5])
+def test_a_refused_record_is_named_by_its_id_whatever_that_is(own):
+    found = of({"text": "Before."}, {"id": own, "text": ""}, {"id": "b", "text": ""}, {"text": "After."})
+    assert found.articles["uri"].to_list() == ["wire/day.jsonl#1", "wire/day.jsonl#4"]
+    ids = {"a\ud83d": "a\ufffd", 7: "7"}
+    expected = str(own) if type(own) is int else ids.get(own, "2") if isinstance(own, str) else "2"
+    assert found.refusals["source_id"].to_list() == [expected, "b"]
+
+
 def test_blank_lines_are_counted_and_passed_over():
     found = of(b"\xef\xbb\xbf" + b'{"text": "A."}\r', b"", b"  \r", {"text": "B."}, b"")
     assert found.articles["uri"].to_list() == ["wire/day.jsonl#1", "wire/day.jsonl#4"]
