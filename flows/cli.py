@@ -229,9 +229,12 @@ def show(
 def verify(warehouse: Warehouse = None) -> None:
     """Check every file of the ledger against its checksum, and every row against every rule."""
     from flows.terminal import reader_may_leave, show_verification
+    from warehouse.showing import refresh
     from warehouse.verification import verify as verify_warehouse
 
-    found = verify_warehouse(settings(warehouse=warehouse).warehouse)
+    folder = settings(warehouse=warehouse).warehouse
+    refresh(folder)
+    found = verify_warehouse(folder)
     with reader_may_leave():
         show_verification(found)
     if found.findings:

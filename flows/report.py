@@ -7,7 +7,7 @@ import polars as pl
 
 from transforms.lexicons import lexicon
 from warehouse.checks.plausibility import Doubt, doubts
-from warehouse.manifest import NoWarehouseError
+from warehouse.manifest import NoWarehouseError, newest
 from warehouse.state import read_published
 
 STAGES = ("read", "clean", "segment", "annotate", "extract", "resolve", "publish")
@@ -59,17 +59,17 @@ def summary(warehouse: Path, run_id: str) -> Summary:
 
 
 def last_run(warehouse: Path) -> str:
-    """Give the id of the run that began last.
+    """Give the id of the run that was published last.
 
     Raises
     ------
     warehouse.manifest.NoWarehouseError
         When there is no warehouse in the folder, or no run in it.
     """
-    runs = read_published(warehouse, "runs").sort("started_at", "run_id").tail(1).collect()
-    if runs.is_empty():
+    run_id = newest(warehouse).run_id
+    if run_id is None:
         raise NoWarehouseError(f"no run has been published in {warehouse}")
-    return str(runs["run_id"].item())
+    return run_id
 
 
 def _examples(warehouse: Path, of: str | None) -> pl.DataFrame:

@@ -39,9 +39,11 @@ def define(connection: duckdb.DuckDBPyConnection, warehouse: Path, publication: 
     connection.execute("SET python_enable_replacements = false")
     for table, schema in TABLES.items():
         stored = table_files(warehouse, table, publication)
-        # A ledger of an earlier version lacks the columns that have been added since, until the next run.
-        there = set.intersection(*(set(files.columns_of(Path(path))) for path in stored))
-        columns = [name for name in schema.column_names() if name in there]
+        columns = schema.column_names()
+        if publication.columns != layout.columns_digest():
+            # A ledger of an earlier version lacks the columns that have been added since, until the next run.
+            there = set.intersection(*(set(files.columns_of(Path(path))) for path in stored))
+            columns = [name for name in columns if name in there]
         names = ", ".join(f'"{name}"' for name in columns)
         paths = ", ".join(literal(escaped(path)) for path in stored)
         connection.execute(f"CREATE VIEW {table} AS SELECT {names} FROM read_parquet([{paths}])")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from warehouse import layout, manifest, merging, showing
+from warehouse import layout, manifest, merging, showing, state
 from warehouse.manifest import Publication, PublishedFile
 from warehouse.recovery import writing
 
@@ -42,11 +42,13 @@ def compact(warehouse: Path, *, retention: manifest.Retention | None = None, tim
         listed: list[PublishedFile] = []
         for table in layout.STORED_TABLES:
             there = previous.of(table)
-            listed.extend(there if len(there) < 2 else _together(warehouse, number, table, there))
+            # Tallies are few files by themselves, and are summed when they are put together.
+            is_few = len(there) < 2 or table == "tallies"
+            listed.extend(there if is_few else _together(warehouse, number, table, there))
         before, after = len(previous.files), len(listed)
         if after == before:
             return Compaction(previous.number, before, after, _forgotten(warehouse, retention))
-        publication = Publication(number, previous.run_id, datetime.now(UTC), tuple(listed))
+        publication = Publication(number, previous.run_id, datetime.now(UTC), tuple(listed), previous.columns)
         manifest.commit(warehouse, publication)
         showing.show(warehouse, publication)
         return Compaction(number, before, after, _forgotten(warehouse, retention))
@@ -58,17 +60,21 @@ def _forgotten(warehouse: Path, retention: manifest.Retention | None) -> int:
 
 def _together(warehouse: Path, number: int, table: str, files: list[PublishedFile]) -> list[PublishedFile]:
     """A table's rows in files of up to as many rows as its files may have; documents are not cut apart."""
-    paths = [warehouse / file.path for file in files]
-    rows = pl.concat([layout.fitted(table, pl.read_parquet(path, glob=False)) for path in paths])
-    if "doc_id" not in rows.columns:
-        return [merging.store(warehouse, number, table, rows, f"{table}-{number:06d}.parquet")]
-    ordered = rows.sort("doc_id", maintain_order=True)
+    rows = state.scan_files([warehouse / file.path for file in files], table)
+    if "doc_id" not in layout.STORED_TABLES[table].column_names():
+        return [merging.store(warehouse, number, table, rows.collect(), f"{table}-{number:06d}.parquet")]
+    documents = rows.group_by("doc_id").agg(rows=pl.len()).collect().sort("doc_id")
     # A document's rows go with its first one.
-    placed = ordered.with_row_index("_row").with_columns(
-        _file=pl.col("_row").first().over("doc_id") // merging.largest(table)
+    before = pl.col("rows").cum_sum() - pl.col("rows")
+    ranges = (
+        documents.group_by(file=before // merging.largest(table))
+        .agg(first=pl.col("doc_id").min(), last=pl.col("doc_id").max())
+        .sort("file")
     )
-    parts = placed.drop("_row").partition_by("_file", include_key=False, maintain_order=True)
-    return [
-        merging.store(warehouse, number, table, frame, f"{table}-{number:06d}{f'-{place}' if place else ''}.parquet")
-        for place, frame in enumerate(parts)
-    ]
+    stored = []
+    # One file is in memory at a time.
+    for place, (first, last) in enumerate(ranges.select("first", "last").iter_rows()):
+        frame = rows.filter(pl.col("doc_id").is_between(pl.lit(first), pl.lit(last))).collect()
+        slot = f"{table}-{number:06d}{f'-{place}' if place else ''}.parquet"
+        stored.append(merging.store(warehouse, number, table, frame, slot))
+    return stored or [merging.store(warehouse, number, table, layout.empty(table), f"{table}-{number:06d}.parquet")]

@@ -1,18 +1,22 @@
 """Where everything lies in a warehouse's folder, and which tables rest there in which way."""
 
+import hashlib
+import json
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import dataframely as dy
 import polars as pl
 
-from warehouse.tables import TABLES, Articles, Names, Referents, Signatures
+from warehouse.tables import TABLES, Articles, Names, Referents, Signatures, Tallies, Tellings
 
 HIDDEN_TABLES: Mapping[str, type[dy.Schema]] = {
     "articles": Articles, "names": Names, "referents": Referents, "signatures": Signatures,
+    "tallies": Tallies, "tellings": Tellings,
 }  # fmt: skip
-"""Kept for reprocessing, never shown: what a later stage needs and no published table holds."""
+"""Never shown: what a later stage needs, or the next publication, and no published table holds."""
 
 STORED_TABLES: Mapping[str, type[dy.Schema]] = {**TABLES, **HIDDEN_TABLES}
 
@@ -58,7 +62,7 @@ def sort_columns(table: str) -> list[str]:
     schema = STORED_TABLES[table]
     names = schema.column_names()
     wanted = [name for name in ("doc_id", "char_start") if name in names]
-    return wanted + [name for name in schema.primary_key() if name not in wanted]
+    return wanted + [name for name in schema.primary_key() or names if name not in wanted]
 
 
 def empty(table: str) -> pl.DataFrame:
@@ -69,3 +73,10 @@ def empty(table: str) -> pl.DataFrame:
 def fitted(table: str, frame: pl.DataFrame) -> pl.DataFrame:
     """A table's rows with the columns that it has today, NULL in those that its file does not know."""
     return pl.concat([empty(table), frame], how="diagonal").select(STORED_TABLES[table].column_names())
+
+
+@cache
+def columns_digest() -> str:
+    """A digest of the columns that the tables have today."""
+    told = {table: list(schema.column_names()) for table, schema in STORED_TABLES.items()}
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]

@@ -33,6 +33,8 @@ class Publication(NamedTuple):
     """None in the first, empty publication of a new warehouse."""
     published_at: datetime
     files: tuple[PublishedFile, ...]
+    columns: str = ""
+    """The ``layout.columns_digest`` of the columns that each file is known to have; empty when nothing is known."""
 
     def of(self, table: str) -> list[PublishedFile]:
         """The files of one table, oldest first."""
@@ -46,6 +48,10 @@ class Retention(NamedTuple):
     """So many, the newest counted."""
     days: float = 0.0
     """Those too that readers saw within so many days."""
+
+
+REMEDY = "copy the file back from a backup: no file of this name ever had other bytes; warehouse/OPERATING.md says more"
+"""What helps when a stored file is lost."""
 
 
 class NoWarehouseError(Exception):
@@ -69,6 +75,7 @@ def commit(warehouse: Path, publication: Publication) -> None:
         "number": publication.number,
         "run_id": publication.run_id,
         "published_at": publication.published_at.isoformat(),
+        "columns": publication.columns,
         "files": [file._asdict() for file in publication.files],
     }
     path = _path(warehouse, publication.number)
@@ -111,6 +118,7 @@ def read(warehouse: Path, number: int) -> Publication:
         content["run_id"],
         datetime.fromisoformat(content["published_at"]),
         tuple(PublishedFile(**file) for file in content["files"]),
+        content.get("columns", ""),
     )
 
 

@@ -13,15 +13,16 @@ from warehouse.manifest import Publication, PublishedFile
 from warehouse.tables import TABLES
 
 SMALL_FILE = files.ROWS_PER_GROUP
-"""A table's last file takes in what is new until it has this many rows: frequent small runs do not
+SMALL_BYTES = 1 << 20
+"""A table's last file takes in what is new until it has so many rows or bytes: frequent small runs do not
 leave thousands of small files, and what is rewritten is bounded whatever the size of the ledger."""
 
 LARGE_FILE = 1 << 20
 """A publication's batches share files of up to about this many rows, sorted in memory."""
 
-LARGEST = {"documents": 1 << 13}
-"""Tables whose files have fewer rows. A new version of a source rewrites the file of documents that holds the version
-before: so many articles are some 15 MB, and few corrections touch more than one such file."""
+LARGEST = {"documents": 1 << 13, "articles": 1 << 13, "signatures": 1 << 13}
+"""Tables whose files have fewer rows, for theirs are long. A new version of a source rewrites the file of documents
+that holds the version before: so many articles are some 15 MB, and few corrections touch more than one such file."""
 
 
 def largest(table: str) -> int:
@@ -58,9 +59,9 @@ def extended(
     standing
         Of documents whose standing is another now: doc_id, is_current, superseded_by. Their files are rewritten.
     """
-    kept = [_of_today(warehouse, number, file) for file in previous.of(table)]
+    kept = of_today(warehouse, previous, number, table)
     slots: list[str] = []
-    if parts and kept and kept[-1].rows < min(SMALL_FILE, largest(table)):
+    if parts and kept and kept[-1].rows < min(SMALL_FILE, largest(table)) and kept[-1].bytes < SMALL_BYTES:
         last = kept.pop()
         slots.append(last.slot)
         written = files.Written(last.rows, last.bytes, last.sha256)
@@ -84,8 +85,14 @@ def extended(
     return [*kept, *added]
 
 
+def of_today(warehouse: Path, previous: Publication, number: int, table: str) -> list[PublishedFile]:
+    """A table's files; those of an earlier version are written anew with the columns that have been added since."""
+    if previous.columns == layout.columns_digest():
+        return previous.of(table)
+    return [_of_today(warehouse, number, file) for file in previous.of(table)]
+
+
 def _of_today(warehouse: Path, number: int, file: PublishedFile) -> PublishedFile:
-    """A file of an earlier version, written anew with the columns that have been added since; any other as it is."""
     path = warehouse / file.path
     expected = list(layout.STORED_TABLES[file.table].column_names())
     if files.columns_of(path) == expected:
@@ -123,9 +130,9 @@ def read(table: str, part: Part) -> pl.DataFrame:
     try:
         content = part.path.read_bytes()
     except FileNotFoundError as error:
-        raise manifest.DamagedError(f"{part.path} is missing") from error
+        raise manifest.DamagedError(f"{part.path} is missing; {manifest.REMEDY}") from error
     if hashlib.sha256(content).hexdigest() != part.written.sha256:
-        raise manifest.DamagedError(f"{part.path} is not what was written")
+        raise manifest.DamagedError(f"{part.path} is not what was written; {manifest.REMEDY}")
     frame = layout.fitted(table, pl.read_parquet(content))
     if part.left_out.is_empty() or "doc_id" not in frame.columns:
         return frame

@@ -1,10 +1,14 @@
 """Occurrences: facts of one or many documents that tell of the same event, gathered into one row."""
 
+from typing import TypeVar
+
 import dataframely as dy
 import polars as pl
 
 from warehouse.stories import first_of_each
-from warehouse.tables import Events
+from warehouse.tables import Events, Tellings
+
+Told = TypeVar("Told", pl.DataFrame, pl.LazyFrame)
 
 _TOWN = "place:"
 LONGEST = 3
@@ -33,20 +37,73 @@ TAKES = {
 def events(
     facts: pl.LazyFrame, documents: pl.LazyFrame, casualties: pl.LazyFrame, mentions: pl.LazyFrame
 ) -> dy.DataFrame[Events]:
-    """Gather facts that are events.
-
-    Facts count that have a type, are not negated and are actual or historical. Two are of one event when they have the
-    same type, their days meet (intervals of at most three days), and two of actor, recipient and place are known and
-    the same while the third and the mode do not differ; or, in one document, when type, actor and recipient are the
-    same and days do not differ; or, in one sentence, when nothing differs ("nine died when a bomb exploded"). What
-    nobody is known to have done is of one event with the like of the same town and day. A fact without a place is taken
-    to be in the only town that its words name, and what is actual and without a date to be of the three days up to its
-    article's. In doubt a fact is an event of its own.
+    """Gather the facts of some tables that are events: :func:`gathered` of their :func:`tellings`.
 
     Parameters
     ----------
     facts, documents, casualties, mentions
-        The tables of the whole corpus, without what is told by documents that do not stand.
+        The tables of the whole corpus, without what is told by documents that do not stand; documents with story_id.
+    """
+    told = tellings(facts, documents, casualties, mentions)
+    return gathered(told.drop("story_id").join(documents.select("doc_id", "story_id").collect(), on="doc_id"))
+
+
+def tellings(
+    facts: pl.LazyFrame, documents: pl.LazyFrame, casualties: pl.LazyFrame, mentions: pl.LazyFrame
+) -> pl.DataFrame:
+    """Take the facts of some documents that tell of an occurrence, with all that events are made of.
+
+    Facts count that have a type, are not negated and are actual or historical. A fact without a place is taken to be
+    in the only town that its words name.
+
+    Parameters
+    ----------
+    facts, documents, casualties, mentions
+        All rows of the documents in these tables, the columns of :data:`TAKES`.
+
+    Returns
+    -------
+    pl.DataFrame
+        The table ``tellings``, without the documents' stories.
+    """
+    told = facts.filter(
+        pl.col("event_type").is_not_null() & ~pl.col("is_negated") & pl.col("status").is_in(["actual", "historical"])
+    )
+    deaths = (
+        casualties.filter(
+            (pl.col("harm") == "killed")
+            & ~pl.col("is_negated")
+            & ~pl.col("is_cumulative")
+            & pl.col("fact_id").is_not_null()
+        )
+        .group_by("fact_id")
+        .agg(deaths_low=pl.max("low"), deaths_best=pl.max("best"), deaths_high=pl.max("high"))
+    )
+    whole = (
+        told.join(documents.select("doc_id", "published_on", "publisher"), on="doc_id", how="inner")
+        .join(_only_towns(told, mentions), on="fact_id", how="left")
+        .join(deaths, on="fact_id", how="left")
+        .with_columns(place_entity_id=pl.coalesce("place_entity_id", "town"), story_id=pl.lit(None, pl.String))
+    )
+    return whole.select(Tellings.column_names()).sort("doc_id", "fact_id").collect()
+
+
+def gathered(told: pl.DataFrame, core: pl.Series | None = None) -> dy.DataFrame[Events]:
+    """Gather tellings into events.
+
+    Two are of one event when they have the same type, their days meet (intervals of at most three days), and two of
+    actor, recipient and place are known and the same while the third and the mode do not differ; or, in one document,
+    when type, actor and recipient are the same and days do not differ; or, in one sentence, when nothing differs ("nine
+    died when a bomb exploded"). What nobody is known to have done is of one event with the like of the same town and
+    day. What is actual and without a date is taken to be of the three days up to its article's. In doubt a fact is an
+    event of its own.
+
+    Parameters
+    ----------
+    told
+        The table ``tellings`` with the documents' stories.
+    core
+        The facts of which events are wanted, when ``told`` has more: those by which others are judged.
 
     Returns
     -------
@@ -54,24 +111,14 @@ def events(
         By id: that of the fact told first. Deaths are those of the tolls of its facts, a total left out; ``best`` is
         what most stories tell last.
     """
-    told = (
-        facts.filter(
-            pl.col("event_type").is_not_null()
-            & ~pl.col("is_negated")
-            & pl.col("status").is_in(["actual", "historical"])
-        )
-        .join(documents, on="doc_id", how="inner")
-        .join(_only_towns(facts, mentions), on="fact_id", how="left")
-        .with_columns(place_entity_id=pl.coalesce("place_entity_id", "town"))
-        .collect()
-        .sort("published_on", "doc_id", "fact_id", nulls_last=True)
-        .with_row_index("row")
-        .cast({"row": pl.Int64})
+    ordered = (
+        told.sort("published_on", "doc_id", "fact_id", nulls_last=True).with_row_index("row").cast({"row": pl.Int64})
     )
-    pairs = _pairs(told)
-    event = first_of_each(told.height, pairs["row"].to_numpy(), pairs["first"].to_numpy())
-    grouped = told.with_columns(event=pl.Series(event))
-    deaths = _deaths(grouped, casualties)
+    pairs = _pairs(ordered)
+    event = first_of_each(ordered.height, pairs["row"].to_numpy(), pairs["first"].to_numpy())
+    grouped = ordered.with_columns(event=pl.Series(event))
+    if core is not None:
+        grouped = grouped.filter(pl.col("fact_id").is_in(core.implode()))
     source = pl.coalesce("publisher", "story_id", "doc_id")
     # A story counts once, whoever prints it.
     stories = grouped.sort("row").unique(
@@ -94,7 +141,7 @@ def events(
             how="left",
             maintain_order="left",
         )
-        .join(deaths, on="event", how="left", maintain_order="left")
+        .join(_deaths(grouped), on="event", how="left", maintain_order="left")
         .with_columns(
             event_id=pl.format("event:{}", "first_fact"),
             ends=pl.when(pl.col("ends") >= pl.col("begins")).then("ends").otherwise("begins"),
@@ -102,6 +149,67 @@ def events(
         )
     )
     return Events.validate(rows.sort("event_id").select(Events.column_names()), cast=True)
+
+
+def extended(
+    before: pl.DataFrame, told: pl.LazyFrame, added: pl.DataFrame, changed: pl.Series, gone: pl.Series
+) -> pl.DataFrame:
+    """Carry events on: what new tellings touch is gathered anew, and all else stays as it is.
+
+    What is of one event is told of one day and type, or in one document. So an event stays as it is unless one of its
+    facts is of a day and type of which something is told that was not, or no longer is.
+
+    Parameters
+    ----------
+    before
+        The table ``events``.
+    told
+        The table ``tellings`` from which it was gathered, with what is told by documents that do not stand.
+    added
+        Tellings of new documents that stand.
+    changed
+        The ids of published documents that stand and did not, or did and do not.
+    gone
+        The ids of all documents that do not stand now.
+
+    Returns
+    -------
+    pl.DataFrame
+        What :func:`gathered` makes of all tellings of documents that stand.
+    """
+    of_changed = told.filter(pl.col("doc_id").is_in(changed.implode())).collect()
+    touched = pl.concat([added, of_changed])
+    hit = _near(told, touched).select("fact_id").collect()["fact_id"]
+    by_fact = before.lazy().select("event_id", fact_id="fact_ids").explode("fact_id")
+    stale = by_fact.filter(pl.col("fact_id").is_in(hit.implode())).select("event_id").unique()
+    members = by_fact.join(stale, on="event_id", how="semi").select("fact_id")
+    told_again = pl.concat([told.join(members, on="fact_id", how="semi").collect(), touched])
+    pool = pl.concat([_near(told, told_again).collect(), added]).filter(~pl.col("doc_id").is_in(gone.implode()))
+    anew = gathered(pool, told_again["fact_id"])
+    kept = before.join(stale.collect(), on="event_id", how="anti")
+    return pl.concat([kept, anew.select(kept.columns)]).sort("event_id")
+
+
+def _near(told: pl.LazyFrame, touched: pl.DataFrame) -> pl.LazyFrame:
+    """What is told of a day and type, or in a document, of which ``touched`` has something."""
+    key = ["event_type", "day"]
+    days = _dated(touched).explode("day").select(key).unique()
+    documents = touched.select("doc_id").unique()
+    same_day = _dated(told).select("fact_id", *key).explode("day").join(days.lazy(), on=key, how="semi")
+    same_document = told.join(documents.lazy(), on="doc_id", how="semi")
+    near = pl.concat([same_day.select("fact_id"), same_document.select("fact_id")]).unique()
+    return told.join(near, on="fact_id", how="semi")
+
+
+def _dated(told: Told) -> Told:
+    """Tellings of at most three days, with these as ``day``; begins and ends filled where a recent day is meant."""
+    recent = pl.col("begins").is_null() & pl.col("ends").is_null() & (pl.col("status") == "actual")
+    placed = told.with_columns(
+        begins=pl.when(recent).then(pl.col("published_on") - pl.duration(days=LONGEST - 1)).otherwise("begins"),
+        ends=pl.when(recent).then("published_on").otherwise("ends"),
+    )
+    length = (pl.col("ends") - pl.col("begins")).dt.total_days()
+    return placed.filter(length.is_between(0, LONGEST - 1)).with_columns(day=pl.date_ranges("begins", "ends"))
 
 
 def _only_towns(facts: pl.LazyFrame, mentions: pl.LazyFrame) -> pl.LazyFrame:
@@ -122,13 +230,7 @@ def _only_towns(facts: pl.LazyFrame, mentions: pl.LazyFrame) -> pl.LazyFrame:
 
 def _pairs(told: pl.DataFrame) -> pl.DataFrame:
     """Rows that are of one event with the first row of their group: row, first."""
-    recent = pl.col("begins").is_null() & pl.col("ends").is_null() & (pl.col("status") == "actual")
-    placed = told.with_columns(
-        begins=pl.when(recent).then(pl.col("published_on") - pl.duration(days=LONGEST - 1)).otherwise("begins"),
-        ends=pl.when(recent).then("published_on").otherwise("ends"),
-    )
-    length = (pl.col("ends") - pl.col("begins")).dt.total_days()
-    dated = placed.filter(length.is_between(0, LONGEST - 1)).with_columns(day=pl.date_ranges("begins", "ends"))
+    dated = _dated(told)
     # That it was in a country says nothing beside who did it to whom.
     town = pl.when(pl.col("place_entity_id").str.starts_with(_TOWN)).then("place_entity_id")
     dated = dated.with_columns(place_entity_id=town)
@@ -173,16 +275,11 @@ def _grouped(rows: pl.DataFrame, key: list[str]) -> pl.DataFrame:
     return rows.select("row", first=first).filter(pl.col("first") < pl.col("row"))
 
 
-def _deaths(grouped: pl.DataFrame, casualties: pl.LazyFrame) -> pl.DataFrame:
+def _deaths(grouped: pl.DataFrame) -> pl.DataFrame:
     """Deaths of each event: event, deaths_low, deaths_best, deaths_high, is_disputed."""
-    killed = (
-        casualties.filter((pl.col("harm") == "killed") & ~pl.col("is_negated") & ~pl.col("is_cumulative"))
-        .select("fact_id", "low", "best", "high")
-        .filter(pl.col("fact_id").is_not_null())
-        .collect()
-    )
-    tolls = grouped.select("event", "fact_id", "row", "doc_id", story=pl.coalesce("story_id", "doc_id")).join(
-        killed, on="fact_id", how="inner"
+    told = ("deaths_low", "deaths_best", "deaths_high")
+    tolls = grouped.filter(pl.any_horizontal(pl.col(told).is_not_null())).select(
+        "event", "row", "doc_id", story=pl.coalesce("story_id", "doc_id"), low=told[0], best=told[1], high=told[2]
     )
     # The largest number of a document is its toll; of a story, that of its last document.
     of_document = tolls.group_by("event", "story", "doc_id").agg(

@@ -1,6 +1,7 @@
 """Showing a publication: its files in the tables' folders, and the catalogue over them."""
 
 import contextlib
+import hashlib
 from pathlib import Path
 
 from warehouse import catalogue, files, layout, lock, manifest
@@ -23,27 +24,26 @@ def show(warehouse: Path, publication: Publication) -> None:
             try:
                 files.show_file(stored, folder / slot)
             except FileNotFoundError as error:
-                raise DamagedError(f"{stored} is missing") from error
+                raise DamagedError(f"{stored} is missing; {manifest.REMEDY}") from error
         for entry in folder.iterdir():
             # Only what bears a name of ours goes; what somebody else put there stays theirs.
             ours = layout.SLOT.fullmatch(entry.name) and entry.name.startswith(table)
             if ours and entry.name not in wanted:
                 entry.unlink()
-    shown = _description(warehouse, publication)
-    if _shown(warehouse) != shown or not layout.catalogue_file(warehouse).exists():
+    if not _is_shown(warehouse, publication):
         catalogue.build(warehouse, publication)
-        files.write_json(layout.shown_file(warehouse), shown)
+        files.write_json(layout.shown_file(warehouse), _description(warehouse, publication))
 
 
 def refresh(warehouse: Path) -> None:
-    """Show the newest publication if something else is shown: after a crash, or when the folder moved.
+    """Show the newest publication if something else is shown: after a crash, damage, or when the folder moved.
 
     The catalogue names its files by absolute paths, as it must to open from any working directory;
     hence a warehouse that was moved or copied gets its catalogue anew at the next command. Nothing
     happens in a folder that cannot be written to, or that somebody is writing to.
     """
     publication = manifest.newest(warehouse)
-    if _shown(warehouse) == _description(warehouse, publication):
+    if _is_shown(warehouse, publication):
         return
     with (
         contextlib.suppress(OSError, lock.WriterBusyError),
@@ -52,11 +52,15 @@ def refresh(warehouse: Path) -> None:
         show(warehouse, manifest.newest(warehouse))
 
 
-def _shown(warehouse: Path) -> dict[str, object] | None:
+def _is_shown(warehouse: Path, publication: Publication) -> bool:
+    """Tell whether the catalogue is that of the publication and of the folder, as it was written."""
     with contextlib.suppress(ValueError):
-        return files.read_json(layout.shown_file(warehouse))
-    return None
+        return files.read_json(layout.shown_file(warehouse)) == _description(warehouse, publication)
+    return False
 
 
 def _description(warehouse: Path, publication: Publication) -> dict[str, object]:
-    return {"publication": publication.number, "folder": str(warehouse.resolve())}
+    digest = None
+    with contextlib.suppress(FileNotFoundError), layout.catalogue_file(warehouse).open("rb") as stored:
+        digest = hashlib.file_digest(stored, "sha256").hexdigest()
+    return {"publication": publication.number, "folder": str(warehouse.resolve()), "catalogue": digest}

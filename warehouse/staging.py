@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from warehouse import checks, files, layout, manifest
+from warehouse import checks, files, layout, manifest, occurrences
 
 TALLIED = (
     "documents_seen",
@@ -163,6 +163,11 @@ def _stored_frames(run_id: str, frames: Mapping[str, pl.DataFrame], arrival: int
             stored["articles"]
             .join(stored["documents"].select("doc_id"), on="doc_id", how="semi", maintain_order="left")
             .with_columns(pl.col("arrival").fill_null(arrival))
+        )
+    if "facts" in stored:
+        takes = occurrences.TAKES.items()
+        stored["tellings"] = occurrences.tellings(
+            *(stored.get(table, layout.empty(table)).select(columns).lazy() for table, columns in takes)
         )
     if "refusals" in frames:
         signed = frames["refusals"].with_columns(run_id=pl.lit(run_id))

@@ -18,7 +18,7 @@ class Status(NamedTuple):
     publication: int
     published_at: datetime
     last_run: dict[str, Any] | None
-    """The row of ``runs`` that began last; None in a new warehouse."""
+    """The row of ``runs`` of the run that was published last; None in a new warehouse."""
     tables: pl.DataFrame
     """table, rows, files, bytes, state (filled; empty)."""
 
@@ -88,6 +88,7 @@ def status(warehouse: Path) -> Status:
         )
         .with_columns(state=pl.when(pl.col("rows") > 0).then(pl.lit("filled")).otherwise(pl.lit("empty")))
     )
-    runs = scan(warehouse, "runs", publication).sort("started_at", "run_id").tail(1).collect()
+    # Not the one that began last: clocks go backwards.
+    runs = scan(warehouse, "runs", publication).filter(pl.col("run_id") == publication.run_id).collect()
     last_run = runs.row(0, named=True) if runs.height else None
     return Status(warehouse, publication.number, publication.published_at, last_run, tables)

@@ -1,10 +1,13 @@
 """Stories: which documents are near-duplicates of one another, settled when they are published."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+
+from warehouse.tables import Signatures
 
 Places = NDArray[np.int64]
 
@@ -20,7 +23,7 @@ DAYS = 60
 """Copies come within so many days; a document without a date is compared with all."""
 
 
-def settled(new: pl.DataFrame, known: pl.LazyFrame) -> pl.DataFrame:
+def settled(new: pl.DataFrame, known: Iterable[pl.LazyFrame]) -> pl.DataFrame:
     """Say which story each new document belongs to, and whether it is a copy.
 
     A document joins the story of the published one that it is most alike; else new ones that are alike make a story,
@@ -32,7 +35,7 @@ def settled(new: pl.DataFrame, known: pl.LazyFrame) -> pl.DataFrame:
     new
         Rows of ``signatures``, with ``moment``: when it was published, NULL when unknown.
     known
-        The table ``signatures`` as it is published.
+        The table ``signatures`` as it is published, part by part: one part is in memory at a time.
 
     Returns
     -------
@@ -40,15 +43,7 @@ def settled(new: pl.DataFrame, known: pl.LazyFrame) -> pl.DataFrame:
         doc_id, story_id, is_wire_copy: a row for each of ``new``.
     """
     ordered = new.sort(pl.col("moment").is_null(), "moment", "doc_id").with_row_index("place").cast({"place": pl.Int64})
-    days = ordered["published_on"]
-    if not days.has_nulls():
-        known = known.filter(
-            pl.col("published_on").is_null()
-            | pl.col("published_on").is_between(
-                pl.lit(days.min()) - timedelta(days=DAYS), pl.lit(days.max()) + timedelta(days=DAYS)
-            )
-        )
-    there = known.collect()
+    there = _candidates(ordered, known)
     alike = _alike(ordered, there)
     joined = (
         alike.sort("similarity", "doc_id_known", descending=[True, False])
@@ -69,6 +64,39 @@ def settled(new: pl.DataFrame, known: pl.LazyFrame) -> pl.DataFrame:
     )
 
 
+def _candidates(new: pl.DataFrame, known: Iterable[pl.LazyFrame]) -> pl.DataFrame:
+    """Those of ``known`` that were published about then and have a band in common with one of ``new``."""
+    keys = np.unique(_keys(new))
+    days = new["published_on"]
+    found = [pl.DataFrame(schema=pl.Schema(Signatures))]
+    for part in known:
+        if not days.has_nulls():
+            about_then = pl.col("published_on").is_between(
+                pl.lit(days.min()) - timedelta(days=DAYS), pl.lit(days.max()) + timedelta(days=DAYS)
+            )
+            part = part.filter(pl.col("published_on").is_null() | about_then)
+        there = part.collect()
+        found.append(there.filter(pl.Series(np.isin(_keys(there), keys).any(axis=1))))
+    return pl.concat(found)
+
+
+def _values(minhash: pl.Series) -> Places:
+    """Signatures as rows; one is as long as any other."""
+    return minhash.explode().to_numpy().reshape(len(minhash), -1)
+
+
+def _keys(signed: pl.DataFrame) -> NDArray[np.uint64]:
+    """A number for each band of each signature, the same for the same values; different ones seldom have the same."""
+    if signed.is_empty():
+        return np.zeros((0, 0), dtype=np.uint64)
+    values = _values(signed["minhash"]).astype(np.uint64)
+    bands = values[:, : values.shape[1] // BAND * BAND].reshape(signed.height, -1, BAND)
+    keys = np.broadcast_to(np.arange(bands.shape[1], dtype=np.uint64), bands.shape[:2])
+    for place in range(BAND):
+        keys = keys * np.uint64(0x9E3779B97F4A7C15) + bands[:, :, place]
+    return keys
+
+
 def _alike(new: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     """Pairs that are near-duplicates: the columns of ``new``, those of ``known`` with a suffix, similarity."""
     pairs = (
@@ -83,8 +111,7 @@ def _alike(new: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     )
     if both.is_empty():
         return both.with_columns(similarity=pl.lit(None, pl.Float64), place_known=pl.lit(None, pl.Int64))
-    # A signature is as long as any other.
-    one, other = (np.stack(list(both[name].to_numpy())) for name in ("minhash", "minhash_known"))
+    one, other = (_values(both[name]) for name in ("minhash", "minhash_known"))
     similarity = (one == other).mean(axis=1)
     shorter = pl.min_horizontal("shingles", "shingles_known")
     common = pl.col("similarity") / (1 + pl.col("similarity")) * (pl.col("shingles") + pl.col("shingles_known"))

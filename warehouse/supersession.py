@@ -66,12 +66,6 @@ def changed(documents: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFrame:
     return now.join(documents, on=["doc_id", *STANDING], how="anti", nulls_equal=True, maintain_order="left")
 
 
-def withdrawn(documents: pl.DataFrame, standing: pl.DataFrame) -> pl.Series:
-    """The ids of the documents that do not stand, once ``standing`` has changed."""
-    after = documents.update(standing, on="doc_id", how="left", include_nulls=True)
-    return after.filter(~pl.col("is_current"))["doc_id"]
-
-
 def told_by_versions(settled: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFrame:
     """Take over from the versions before it that a new version is no copy: else a reissue would be one of its original.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import duckdb
 import polars as pl
 
 from warehouse import checks, layout, manifest, state
@@ -55,6 +56,7 @@ def verify(warehouse: Path) -> Verification:
     findings = list(_files(warehouse, publication))
     ids = pl.Series("doc_id", dtype=pl.String)
     if not any(finding.check in ("file_is_there", "file_is_whole") for finding in findings):
+        findings += _catalogue(warehouse, publication)
         ids = state.scan(warehouse, "documents", publication).select("doc_id").collect()["doc_id"].sort()
         findings += _rows(warehouse, publication, ids)
     return Verification(
@@ -83,6 +85,20 @@ def _files(warehouse: Path, publication: Publication) -> Iterator[Finding]:
             shown = warehouse / file.table / file.slot
             if not shown.is_file() or shown.stat().st_size != file.bytes:
                 yield Finding("file_is_shown", f"{file.table}/{file.slot}", "readers do not see it as published")
+
+
+def _catalogue(warehouse: Path, publication: Publication) -> Iterator[Finding]:
+    """The catalogue opens, and its views have as many rows as the publication lists."""
+    where = layout.catalogue_file(warehouse).name
+    try:
+        with duckdb.connect(str(warehouse / where), read_only=True) as connection:
+            for table in TABLES:
+                listed = sum(file.rows for file in publication.of(table))
+                [(rows,)] = connection.execute(f"SELECT count(*) FROM {table}").fetchall()
+                if rows != listed:
+                    yield Finding("catalogue_shows_publication", where, f"{table} has {rows} rows, not {listed}")
+    except duckdb.Error as error:
+        yield Finding("catalogue_opens", where, str(error).splitlines()[0])
 
 
 def _rows(warehouse: Path, publication: Publication, ids: pl.Series) -> Iterator[Finding]:

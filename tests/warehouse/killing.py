@@ -2,7 +2,6 @@
 
 import multiprocessing
 import os
-import shutil
 import signal
 import sys
 from collections.abc import Callable
@@ -14,7 +13,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from tests.warehouse.conftest import Frames, articles, refusal
+from tests.warehouse.conftest import Frames, article, refusal
+from tests.warehouse.test_gathering import told
 from warehouse import merging, publish
 from warehouse.compaction import compact
 from warehouse.manifest import Retention
@@ -37,7 +37,13 @@ def sourced(frames: Frames, key: str, day: int, status: str | None = None) -> Fr
 
 
 def together(*parts: Frames) -> Frames:
-    return {table: pl.concat([part[table] for part in parts]) for table in parts[0]}
+    tables = {table: None for part in parts for table in part}
+    return {table: pl.concat([part[table] for part in parts if table in part]) for table in tables}
+
+
+def articles(numbers: list[int] | range, run_id: str) -> Frames:
+    """Articles that have quotations and edits, and, the odd ones, such that have entities, events and tolls."""
+    return together(*(told(number, run_id) if number % 2 else article(number, run_id) for number in numbers))
 
 
 def prepare(warehouse: Path) -> None:
@@ -118,14 +124,20 @@ def make_cheap(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(os, "fsync", lambda _: None)
 
 
+def _changes(event: str, told: tuple[Any, ...]) -> bool:
+    """Tell whether a step changes anything: a folder may be there already, or a file be gone."""
+    is_in_open_folder = told[-1] != -1  # as when a whole tree is removed
+    return is_in_open_folder or Path(told[0]).exists() == (event != "os.mkdir")
+
+
 def _live(operation: str, warehouse: Path, killed_at: int | None, line: Connection) -> None:
     """Do what is to be killed; tell when it begins, and how many steps it took if it was not."""
     make_cheap(pytest.MonkeyPatch())
     steps = 0
 
-    def step(event: str, _: tuple[Any, ...]) -> None:
+    def step(event: str, told: tuple[Any, ...]) -> None:
         nonlocal steps
-        if event in STEPS:
+        if event in STEPS and _changes(event, told):
             if steps == killed_at:
                 os.kill(os.getpid(), signal.SIGKILL)
             steps += 1
@@ -165,9 +177,3 @@ class Killer:
         ours.close()
         assert status in (0, -signal.SIGKILL), f"ended with {status}"
         return steps
-
-
-def copied(source: Path, target: Path) -> Path:
-    """A ledger in another folder, the same in every byte."""
-    shutil.copytree(source, target)
-    return target

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from tests.warehouse.killing import OPERATIONS, Killer, copied, make_cheap
+from tests.warehouse.killing import OPERATIONS, Killer, make_cheap
 from warehouse import layout, manifest, showing
 from warehouse.tables import TABLES
 from warehouse.verification import verify
@@ -68,15 +68,20 @@ class Undisturbed:
     def __init__(self, operation: str, scratch: Path) -> None:
         prepare, act = OPERATIONS[operation]
         self.operation, self.act = operation, act
-        self.before_folder = scratch / "before"
-        prepare(self.before_folder)
-        self.before = seen(self.before_folder)
-        after = copied(self.before_folder, scratch / "after")
-        showing.refresh(after) if self.before else None
-        act(after)
-        self.after = seen(after)
-        act(after, "r9")
-        self.end = seen(after)
+        # One folder for all lives: elsewhere the catalogue would be made anew.
+        self.ledger, self.kept = scratch / "ledger", scratch / "kept"
+        prepare(self.ledger)
+        shutil.copytree(self.ledger, self.kept)
+        self.before = seen(self.ledger)
+        act(self.ledger)
+        self.after = seen(self.ledger)
+        act(self.ledger, "r9")
+        self.end = seen(self.ledger)
+
+    def start(self) -> Path:
+        """The ledger as it was before."""
+        shutil.rmtree(self.ledger, ignore_errors=True)
+        return Path(shutil.copytree(self.kept, self.ledger))
 
     def assert_survives(self, warehouse: Path) -> None:
         """What the killed one left is whole, and the next one comes to the same end, row for row."""
@@ -97,7 +102,6 @@ class Undisturbed:
                 assert_frame_equal(end[table], self.end[table])
         assert_no_row_twice(warehouse)
         assert not any(layout.staging_folder(warehouse).glob("*"))
-        shutil.rmtree(warehouse)
 
 
 @pytest.fixture(scope="module", params=OPERATIONS)
@@ -107,65 +111,49 @@ def undisturbed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
         yield Undisturbed(request.param, tmp_path_factory.mktemp(request.param))
 
 
-def start(undisturbed: Undisturbed, tmp_path: Path) -> Path:
-    """The ledger before, in a folder that is the same for all lives, so that it is shown as it is."""
-    warehouse = copied(undisturbed.before_folder, tmp_path / "ledger")
-    if undisturbed.before:
-        showing.refresh(warehouse)
-    return warehouse
-
-
-def steps(undisturbed: Undisturbed, killer: Killer, tmp_path: Path) -> int:
-    found = killer.life(undisturbed.operation, start(undisturbed, tmp_path))
-    assert found
-    shutil.rmtree(tmp_path / "ledger")
-    return found
-
-
-def kill_at_steps(undisturbed: Undisturbed, killer: Killer, tmp_path: Path, every: int) -> int:
+def kill_at_steps(undisturbed: Undisturbed, killer: Killer, every: int) -> int:
     """Kill at every so-many-th step: how many times."""
-    places = range(0, steps(undisturbed, killer, tmp_path), every)
-    for place in places:
-        warehouse = start(undisturbed, tmp_path)
+    steps = killer.life(undisturbed.operation, undisturbed.start())
+    assert steps
+    for place in range(0, steps, every):
+        warehouse = undisturbed.start()
         assert killer.life(undisturbed.operation, warehouse, killed_at=place) is None
         undisturbed.assert_survives(warehouse)
-    return len(places)
+    return len(range(0, steps, every))
 
 
-def kill_at_moments(undisturbed: Undisturbed, killer: Killer, tmp_path: Path, moments: int) -> int:
+def kill_at_moments(undisturbed: Undisturbed, killer: Killer, moments: int) -> int:
     """Kill at random moments of its life: how many times it was not done before."""
     chosen, killed = random.Random(undisturbed.operation), 0
-    warehouse = start(undisturbed, tmp_path)
     began = time.perf_counter()
-    killer.life(undisturbed.operation, warehouse)
+    killer.life(undisturbed.operation, undisturbed.start())
     length = time.perf_counter() - began
-    shutil.rmtree(warehouse)
     while killed < moments:
-        warehouse = start(undisturbed, tmp_path)
+        warehouse = undisturbed.start()
         if killer.life(undisturbed.operation, warehouse, killed_after=chosen.uniform(0, length)) is None:
             killed += 1
         undisturbed.assert_survives(warehouse)
     return killed
 
 
-def test_a_ledger_survives_a_kill_at_some_steps(undisturbed: Undisturbed, killer: Killer, tmp_path: Path) -> None:
-    assert kill_at_steps(undisturbed, killer, tmp_path, every=67) > 0
+def test_a_ledger_survives_a_kill_at_some_steps(undisturbed: Undisturbed, killer: Killer) -> None:
+    assert kill_at_steps(undisturbed, killer, every=67) > 0
 
 
-def test_a_ledger_survives_a_kill_at_a_moment(undisturbed: Undisturbed, killer: Killer, tmp_path: Path) -> None:
-    assert kill_at_moments(undisturbed, killer, tmp_path, 1) == 1
+def test_a_ledger_survives_a_kill_at_a_moment(undisturbed: Undisturbed, killer: Killer) -> None:
+    assert kill_at_moments(undisturbed, killer, 1) == 1
 
 
 @pytest.mark.long
-def test_a_ledger_survives_a_kill_at_every_step(undisturbed: Undisturbed, killer: Killer, tmp_path: Path) -> None:
+def test_a_ledger_survives_a_kill_at_every_step(undisturbed: Undisturbed, killer: Killer) -> None:
     began = time.perf_counter()
-    killed = kill_at_steps(undisturbed, killer, tmp_path, every=1)
+    killed = kill_at_steps(undisturbed, killer, every=1)
     print(f"\n{undisturbed.operation}: killed at each of {killed} steps, {time.perf_counter() - began:.0f} s")
 
 
 @pytest.mark.long
-def test_a_ledger_survives_kills_at_random_moments(undisturbed: Undisturbed, killer: Killer, tmp_path: Path) -> None:
+def test_a_ledger_survives_kills_at_random_moments(undisturbed: Undisturbed, killer: Killer) -> None:
     moments = MOMENTS if undisturbed.operation == "run" else MOMENTS // 10
     began = time.perf_counter()
-    killed = kill_at_moments(undisturbed, killer, tmp_path, moments)
+    killed = kill_at_moments(undisturbed, killer, moments)
     print(f"\n{undisturbed.operation}: killed at {killed} moments, {time.perf_counter() - began:.0f} s")

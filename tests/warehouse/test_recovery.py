@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
-import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
@@ -217,36 +216,6 @@ def test_a_reader_keeps_the_publication_that_it_opened(warehouse: Path, stage: S
         count = "SELECT count(*) FROM "
         assert [connection.execute(count + t).fetchall() for t in ("facts", "runs")] == [[(1,)], [(1,)]]
     assert counts_by_catalogue(warehouse) == (2, 2, 2)
-
-
-def test_readers_meet_no_half_publication(warehouse: Path, stage: Stage) -> None:
-    stage("r0", [0])
-    published(warehouse, "r0")
-    reader = f"""
-        import duckdb, pathlib, sys
-        stop, seen = pathlib.Path({str(warehouse)!r}) / "stop", set()
-        last = False
-        while not last:
-            last = stop.exists()  # once more after the last publication, however late this process began
-            with duckdb.connect({str(layout.catalogue_file(warehouse))!r}, read_only=True) as connection:
-                one = [connection.execute(f"SELECT count(*) FROM {{t}}").fetchone()[0]
-                       for t in ("facts", "runs", "documents")]
-            assert len(set(one)) == 1, one
-            seen.add(one[0])
-        print(len(seen))
-    """
-    command = [sys.executable, "-c", textwrap.dedent(reader)]
-    readers = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
-    for number in range(1, 6):
-        stage(f"r{number}", [number])
-        published(warehouse, f"r{number}")
-        whole = pl.read_parquet(warehouse / "facts" / "*.parquet")
-        assert whole.height == whole["fact_id"].n_unique() == number + 1
-    (warehouse / "stop").touch()
-    for process in readers:
-        out, errors = process.communicate(timeout=120)
-        assert (process.returncode, errors) == (0, "")
-        assert int(out) >= 1
 
 
 def test_a_moved_warehouse_keeps_working(

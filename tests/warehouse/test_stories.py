@@ -28,7 +28,7 @@ def signed(**texts: str) -> pl.DataFrame:
 
 def told(new: pl.DataFrame, known: pl.DataFrame | None = None) -> dict[str, tuple[str, bool]]:
     there = (new.clear() if known is None else known).select(Signatures.column_names())
-    return {doc: (story, copy) for doc, story, copy in settled(new, there.lazy()).iter_rows()}
+    return {doc: (story, copy) for doc, story, copy in settled(new, [there.lazy()]).iter_rows()}
 
 
 def test_a_copy_is_of_the_first_ones_story() -> None:

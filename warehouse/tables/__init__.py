@@ -9,6 +9,7 @@ from warehouse.tables.edits import Edits
 from warehouse.tables.entities import Entities
 from warehouse.tables.events import Events
 from warehouse.tables.facts import Facts
+from warehouse.tables.gathered import Tallies, Tellings
 from warehouse.tables.mentions import Mentions
 from warehouse.tables.quantities import Quantities
 from warehouse.tables.quotations import Quotations
@@ -57,6 +58,8 @@ __all__ = [
     "Runs",
     "Sentences",
     "Signatures",
+    "Tallies",
+    "Tellings",
     "Times",
     "Tokens",
 ]

@@ -6,10 +6,8 @@ import pytest
 from transforms.resolve.actors import actors, cored, with_entities
 from transforms.resolve.beside import surrounded
 from transforms.resolve.names import identified
-from warehouse.corpus import entities
+from warehouse.corpus import entities, tallied
 from warehouse.tables import Mentions, Referents
-
-NONE = pl.Series("doc_id", dtype=pl.String)
 
 
 def mentions(*names: tuple[str, str], doc_id: str = "d", text: str | None = None) -> pl.DataFrame:
@@ -24,6 +22,16 @@ def mentions(*names: tuple[str, str], doc_id: str = "d", text: str | None = None
         start += len(name)
     found = Mentions.validate(pl.DataFrame(rows, schema=pl.Schema(Mentions)), cast=True)
     return surrounded(found, pl.DataFrame({"doc_id": [doc_id], "text": [text]}))
+
+
+def gathered(rows: pl.DataFrame, *withdrawn: str) -> pl.DataFrame:
+    """Entities of all mentions."""
+    documents = (
+        rows.select("doc_id")
+        .unique()
+        .with_columns(published_on=pl.lit(None, pl.Date), weight=(~pl.col("doc_id").is_in(withdrawn)).cast(pl.Int64))
+    )
+    return entities(tallied(rows.select(Mentions.column_names()), Referents.create_empty(), documents))
 
 
 def ids(*names: tuple[str, str]) -> list[str | None]:
@@ -137,7 +145,7 @@ def test_entities_gather_what_their_mentions_say() -> None:
             identified(mentions(("Hulusi Akar", "person"), ("Oslo", "place"), doc_id="e")),
         ]
     ).with_columns(role=pl.lit(None, pl.String))
-    rows = entities(both.select(Mentions.column_names()), Referents.create_empty(), NONE)
+    rows = gathered(both)
     assert rows.select("entity_id", "name", "aliases", "mention_count", "document_count").rows() == [
         ("person:hulusi-akar", "Hulusi Akar", ["Akar"], 3, 2),
         ("place:3143244", "Oslo", [], 1, 1),
@@ -153,15 +161,14 @@ def test_documents_that_are_not_current_count_for_no_entity() -> None:
             identified(mentions(("Hulusi Akar", "person"), ("Oslo", "place"), doc_id="e")),
         ]
     ).with_columns(role=pl.lit(None, pl.String))
-    found = both.select(Mentions.column_names())
-    rows = entities(found, Referents.create_empty(), pl.Series("doc_id", ["e"]))
+    rows = gathered(both, "e")
     assert rows.select("entity_id", "name", "aliases", "mention_count", "document_count").rows() == [
         ("person:hulusi-akar", "Hulusi Akar", ["Akar"], 2, 1),
         ("place:3143244", "Oslo", [], 0, 0),
     ]
-    rows = entities(found, Referents.create_empty(), pl.Series("doc_id", ["d", "e"]))
+    rows = gathered(both, "d", "e")
     assert rows["mention_count"].to_list() == [0, 0]
 
 
 def test_no_documents_give_no_entities() -> None:
-    assert entities(Mentions.create_empty(), Referents.create_empty(), NONE).is_empty()
+    assert gathered(Mentions.create_empty()).is_empty()
