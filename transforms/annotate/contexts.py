@@ -70,6 +70,9 @@ def told(spans: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(
         entity_type=pl.when(pl.col("title") & ~kind.is_in(["group"]))
         .then(pl.lit("person"))
+        # Ships bear persons' names.
+        .when(pl.col("tied") & (pl.col("kind_before") == "vehicle") & (kind != "organization"))
+        .then(pl.lit("vehicle"))
         .when(beside.is_not_null() & ~is_long_person & ~_keeps(beside))
         .then(beside)
         .when(pl.col("owner") & kind.is_in(PRODUCTS))

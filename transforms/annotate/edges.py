@@ -7,8 +7,13 @@ import polars as pl
 from transforms.lexicons import lexicon
 
 SENTENCE = ["doc_id", "sentence_id"]
-BEFORE = ("hurricane", "typhoon", "cyclone", "operation", "hms", "uss", "camp", "hotel", "boeing", "airbus")
+BEFORE = (
+    *("hurricane", "typhoon", "cyclone", "operation", "camp", "hotel", "boeing", "airbus"),
+    *("hms", "uss", "usns", "hmas", "hmcs", "ins", "brp", "rms", "mv", "roks"),
+)
 """Cues that stand before what they name."""
+LINKS = ("on", "upon", "sur", "au", "aux", "en", "am", "e", "i", "le", "la", "les", "de", "del")
+"""What stands between hyphens in places' names."""
 OFFICERS = ("minister", "secretary", "general", "ceo", "cfo", "coo", "vp", "svp")
 """Titles that are nobody's name without one."""
 ARTICLES = ("al", "Al", "el", "El", "ul", "ad", "an", "ar", "as", "ash", "at", "az")
@@ -43,20 +48,30 @@ def real(tokens: pl.DataFrame) -> pl.DataFrame:
 
 
 def joined(tokens: pl.DataFrame) -> pl.DataFrame:
-    """Take in what an Arabic article is joined to by a hyphen: Ali al*-Rashid*."""
-    tag, form = pl.col("tag"), pl.col("form")
+    """Take in what hyphens join to a name: Ali al*-Rashid*, Rostov*-on-Don*, Chandrayaan*-3*."""
+    tag, form, number = pl.col("tag"), pl.col("form"), r"^\d+[A-Z]?$"
     touches = pl.col("char_start") == pl.col("char_end").shift(1)
-    hyphen = touches & form.is_in(["-", "‑", "–"]) & form.shift(1).is_in(ARTICLES) & (tag.shift(1) != "O")
-    hyphen &= (tag == "O") & (tag.shift(-1) == "O") & form.shift(-1).str.contains(r"^\p{Lu}")
-    hyphen = hyphen.over(SENTENCE).fill_null(False)
-    kind = "I-" + tag.shift(1).str.slice(2)
-    return tokens.with_columns(
-        tag=pl.when(hyphen)
-        .then(kind)
-        .when(hyphen.shift(1, fill_value=False))
-        .then("I-" + tag.shift(2).str.slice(2))
-        .otherwise(tag)
+    hyphen = form.is_in(["-", "‑", "–"])
+    capital = r"^\p{Lu}"
+    # The word before the hyphens, and what may follow it.
+    article = form.shift(2).is_in(ARTICLES) & form.str.contains(capital)
+    numbered = tag.shift(2).str.contains("other|vehicle|weapon") & form.str.contains(number)
+    two = (tag.shift(2) != "O") & hyphen.shift(1) & touches & touches.shift(1) & (article | numbered)
+    link = form.shift(2).is_in(LINKS) & hyphen.shift(1) & hyphen.shift(3) & form.str.contains(capital)
+    four = tag.shift(4).str.ends_with("place") & link
+    for steps in range(4):
+        four &= touches.shift(steps)
+    outside = tag == "O"
+    two = (two & outside & outside.shift(1)).over(SENTENCE).fill_null(False)
+    four &= pl.all_horizontal(outside.shift(steps) for steps in range(4))
+    four = four.over(SENTENCE).fill_null(False)
+    flagged = tokens.with_columns(two=two, four=four)
+    kind = pl.coalesce(
+        pl.when(pl.col(name).shift(-ahead)).then("I-" + tag.shift(size - ahead).str.slice(2))
+        for name, size in (("two", 2), ("four", 4))
+        for ahead in range(size)
     )
+    return flagged.with_columns(tag=pl.coalesce(kind, "tag")).select(tokens.columns)
 
 
 def widened(tokens: pl.DataFrame) -> pl.DataFrame:

@@ -79,15 +79,14 @@ def designated(tokens: pl.DataFrame) -> pl.DataFrame:
             is_military=is_military.any().over(SENTENCE),
             **{"1": one, "2": pl.when(~touches).then(one + " " + two), "3": hyphenated},
             free1=free,
-            free2=free.shift(-1, fill_value=False).over(SENTENCE),
-            free3=free.shift(-2, fill_value=False).over(SENTENCE),
+            free2=free & free.shift(-1, fill_value=False).over(SENTENCE),
+            # No place is called Hwasong-18.
+            free3=(free | pl.col("tag").str.ends_with("place"))
+            & pl.all_horizontal(free.shift(-n, fill_value=False).over(SENTENCE) for n in (1, 2)),
         )
         # One pattern of all of them first: what matches none, and that is nearly everything, needs no further look.
         .with_columns(
-            pl.when(
-                pl.col(size).str.contains(any_designation()) & pl.all_horizontal(f"free{n}" for n in "123"[: int(size)])
-            ).then(size)
-            for size in "123"
+            pl.when(pl.col(size).str.contains(any_designation()) & pl.col(f"free{size}")).then(size) for size in "123"
         )
     )
     likely = pl.any_horizontal(pl.col(size).is_not_null() for size in "123")

@@ -8,11 +8,16 @@ from functools import cache
 
 import polars as pl
 
-from transforms.annotate.edges import away, beside, calendar, capital, hyphen, in_prose, titles
+from transforms.annotate.edges import away, beside, calendar, capital, cues, hyphen, in_prose, titles
 from transforms.lexicons import lexicon
 
 SHORTEST_ORGANIZATION = 3
 """Letters of an organization's name that is found where the model saw none: IS and WHO are words as well."""
+HELD = ("agreement", "event", "other")
+"""Kinds of things that their last word holds together like organizations, where the lexicon is sure of the word."""
+LED = ("US", "U.S.", "UK", "U.K.", "UN", "U.N.")
+"""What belongs to the name of an organization that it stands before."""
+ORDINAL = r"^\d+(?:st|nd|rd|d|th)$"
 LEFT = (
     # Buildings that act: the model tells the institution from the place.
     *("White House", "Kremlin", "Pentagon", "Downing Street", "Whitehall", "Scotland Yard", "Capitol Hill", "Holyrood"),
@@ -29,19 +34,31 @@ OF = (
 
 
 def organized(rows: pl.DataFrame) -> pl.DataFrame:
-    """Take in what an organization's last word or its "of" holds together: *Israeli* Defense *Forces*."""
-    cue = lexicon("organization_cues").filter(pl.col("holds") == "yes")["word"].implode()
+    """Take in what a name's last word or an organization's "of" holds together: *Israeli* Defense *Forces*.
+
+    The 3rd Infantry Division begins with its number. Agreements, laws and battles are held together like organizations,
+    and agreements have an "of" before: *Cessation of* Hostilities Agreement.
+    """
+    holding = pl.concat(
+        [
+            lexicon("organization_cues").filter(pl.col("holds") == "yes").select("word", told=pl.lit("organization")),
+            cues()
+            .filter(pl.col("is_decisive") == "yes", pl.col("entity_type").is_in(HELD))
+            .select("word", told="entity_type"),
+        ]
+    )
     inner = pl.col("upos").is_in(["NOUN", "ADJ"]) & (pl.col("token_id") > 1)
     is_part = capital() & ((pl.col("upos") == "PROPN") | (pl.col("tag") != "O") | inner)
     is_part &= ~pl.col("lower").is_in(titles()) & ~calendar() & ~pl.col("tag").str.ends_with("person")
-    free = pl.col("tag").is_in(["O", "B-group"])
+    free = pl.col("tag").is_in(["O", "B-group", "B-country", "B-place"])
     is_part |= hyphen() & is_part.shift(1) & is_part.shift(-1) & free.shift(1) & free.shift(-1)
+    is_part |= pl.col("form").str.contains(ORDINAL) & is_part.shift(-1) & (pl.col("tag") == "O")
     is_part &= in_prose()
     rows = rows.with_columns(is_part=is_part).with_columns(run=pl.struct("sentence", "is_part").rle_id())
     row = pl.int_range(pl.len())
-    rows = rows.with_columns(
+    rows = rows.join(holding, left_on="lower", right_on="word", how="left", maintain_order="left").with_columns(
         row=row,
-        end=pl.when(pl.col("is_part") & pl.col("lower").is_in(cue)).then(row),
+        end=pl.when(pl.col("is_part") & pl.col("told").is_not_null()).then(row),
         first=pl.col("run") != pl.col("run").shift(1, fill_value=-1),
     )
     rows = rows.with_columns(last=pl.col("end").max().over("run"))
@@ -49,23 +66,48 @@ def organized(rows: pl.DataFrame) -> pl.DataFrame:
     rows = rows.with_columns(inside=inside.fill_null(False))
     # The model's own reading stays where it left nothing out, and where a name reaches farther than the words do.
     missed = (pl.col("tag") == "O") & pl.col("inside")
-    crossed = (pl.col("first") & pl.col("tag").str.starts_with("I-")) | (
-        (pl.col("row") == pl.col("last")) & beside(pl.col("tag"), 1).str.starts_with("I-").fill_null(False)
+    after_hyphen = pl.col("first") & beside(pl.col("form"), -1).is_in(["-", "‑", "–"]).fill_null(False)
+    crossed = (
+        (pl.col("first") & pl.col("tag").str.starts_with("I-"))
+        | after_hyphen
+        | ((pl.col("row") == pl.col("last")) & beside(pl.col("tag"), 1).str.starts_with("I-").fill_null(False))
     )
     rows = rows.with_columns(missed=missed, crossed=crossed.fill_null(False))
     several = pl.col("inside").sum().over("run") > 1
     taken = pl.col("inside") & several & pl.col("missed").any().over("run") & ~pl.col("crossed").any().over("run")
-    rows = rows.with_columns(taken=taken, first=pl.col("first") & taken)
+    kind = pl.col("told").filter(pl.col("row") == pl.col("last")).first().over("run")
+    rows = rows.with_columns(taken=taken, first=pl.col("first") & taken, kind=kind)
+    begins = pl.col("first") & (pl.col("kind") == "agreement") & (beside(pl.col("lower"), -1) == "of")
+    begins &= beside(capital() & (pl.col("tag") == "O") & (pl.col("upos") != "DET"), -2)
+    rows = rows.with_columns(begins=begins.fill_null(False))
     rows = rows.with_columns(
-        tag=pl.when("first")
-        .then(pl.lit("B-organization"))
+        tag=pl.when(beside(pl.col("begins"), 2))
+        .then(pl.lit("B-agreement"))
+        .when(beside(pl.col("begins"), 1))
+        .then(pl.lit("I-agreement"))
+        .when(pl.col("first") & ~pl.col("begins"))
+        .then("B-" + pl.col("kind"))
         .when("taken")
-        .then(pl.lit("I-organization"))
+        .then("I-" + pl.col("kind"))
         # What goes on from a name whose beginning was taken begins anew.
         .when(pl.col("taken").shift(1, fill_value=False) & pl.col("tag").str.starts_with("I-"))
         .then("B-" + pl.col("tag").str.slice(2))
         .otherwise("tag")
-    ).drop("is_part", "run", "row", "end", "last", "inside", "missed", "crossed", "taken", "first")
+    ).drop(
+        "is_part",
+        "run",
+        "row",
+        "end",
+        "last",
+        "inside",
+        "missed",
+        "crossed",
+        "taken",
+        "first",
+        "told",
+        "kind",
+        "begins",
+    )
     return _of(rows)
 
 
@@ -105,9 +147,9 @@ def _of(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def known(rows: pl.DataFrame) -> pl.DataFrame:
-    """Mark the organizations of the lexicon, where no longer name holds them and no person bears the name.
+    """Mark the organizations of the lexicon, where no longer name holds them and no person bears the name of one word.
 
-    And countries of several words, so that nobody takes the Arab of United Arab Emirates for a people.
+    And countries and peoples of several words, so that nobody takes the Arab of United Arab Emirates for a people.
     """
     placed = rows.with_columns(row=pl.int_range(pl.len()), in_capitals=~_in_small_letters())
     columns = ("sentence", "tag", "upos", "char_start", "char_end", "form")
@@ -138,6 +180,8 @@ def known(rows: pl.DataFrame) -> pl.DataFrame:
             before=away(rows, "upos", "row", -1).fill_null(""),
             after=away(rows, "upos", "last", 1).fill_null(""),
             after_tag=away(rows, "tag", "last", 1).fill_null(""),
+            # The U.S. Department of State is one name.
+            led=(away(rows, "form", "row", -1).is_in(LED) & (pl.col("kind") == "organization")).fill_null(False),
         )
     )
     alone = (pl.col("before") != "PROPN") & (pl.col("after") != "PROPN")
@@ -149,10 +193,11 @@ def known(rows: pl.DataFrame) -> pl.DataFrame:
         & (pl.col("end") - pl.col("char_start") == pl.col("length"))
         & pl.col("opens")
         & ~pl.col("after_tag").str.starts_with("I")
-        & ~pl.col("person")
+        & ~(pl.col("person") & (pl.col("last") == pl.col("row")))
         & fits
     )
     kept = spans.filter(whole).sort("row", "last", descending=[False, True]).unique("row", keep="first")
+    kept = kept.with_columns(row=pl.col("row") - pl.col("led").cast(pl.Int64))
     marked = kept.with_columns(at=pl.int_ranges("row", pl.col("last") + 1)).explode("at")
     marked = marked.group_by("at").agg(pl.first("kind"), starts=(pl.col("row") == pl.col("at")).all())
     return (
@@ -175,7 +220,8 @@ def _listed() -> pl.DataFrame:
         lexicon("organizations").filter(~pl.col("name").is_in(LEFT)).select("name", kind=pl.lit("organization"))
     )
     countries = lexicon("country_names").filter(pl.col("name").str.contains(" ")).select("name", kind=pl.lit("country"))
-    listed = pl.concat([organizations, countries]).unique("name", maintain_order=True)
+    peoples = lexicon("demonyms").filter(pl.col("name").str.contains(" ")).select("name", kind=pl.lit("group"))
+    listed = pl.concat([organizations, countries, peoples]).unique("name", maintain_order=True)
     parts = pl.col("name").str.extract_all(r"['’]s\b|(?:[\p{L}\p{N}.]|['’](?:[^s]|s\B))+|[^\s\p{L}\p{N}]")
     return listed.select(
         "kind",

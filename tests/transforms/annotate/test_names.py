@@ -151,3 +151,25 @@ def test_a_country_stands_alone_but_not_at_the_beginning_of_a_sentence() -> None
 def test_airliners_are_vehicles() -> None:
     assert found("twenty Airbus/B-organization A320 jets") == [("Airbus A320", "vehicle")]
     assert found("the Boeing/B-organization 787/B-other landed") == [("Boeing 787", "vehicle")]
+
+
+def test_agreements_laws_wars_and_regiments_are_held_together() -> None:
+    assert found("they signed the Cessation of Hostilities Agreement") == [
+        ("Cessation of Hostilities Agreement", "agreement")
+    ]
+    assert found("against the Foreign Agents Law") == [("Foreign Agents Law", "other")]
+    assert found("the Iran/B-country+-+Iraq/B-country War ended") == [("Iran-Iraq War", "event")]
+    assert found("the 3rd Infantry/B-organization Division/I-organization left") == [
+        ("3rd Infantry Division", "organization")
+    ]
+
+
+def test_hyphens_join_names_and_numbers() -> None:
+    assert found("from Rostov/B-place+-+on+-+Don came") == [("Rostov-on-Don", "place")]
+    assert found("after Chandrayaan/B-other+-+3 landed") == [("Chandrayaan-3", "other")]
+    assert found("they fired a Hwasong/B-place+-+18 missile") == [("Hwasong-18", "weapon")]
+
+
+def test_a_known_organization_takes_its_country_along() -> None:
+    assert found("the U.S./B-country State Department said") == [("U.S. State Department", "organization")]
+    assert found("hostages of Boko/B-person Haram/I-person fled") == [("Boko Haram", "organization")]
