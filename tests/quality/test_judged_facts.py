@@ -29,8 +29,8 @@ def test_a_row_is_whole_and_its_slots_stand_in_its_sentence(line: str) -> None:
 
 def test_each_round_judges_a_fact_once() -> None:
     rows = [json.loads(line) for line in LINES]
-    assert Counter(row["round"] for row in rows) == {1: 200, 2: 100, 3: 100}
-    assert sum(row["is_right"] for row in rows if row["round"] == 3) >= 85
+    assert Counter(row["round"] for row in rows) == {1: 200, 2: 100, 3: 100, 4: 100}
+    assert sum(row["is_right"] for row in rows if row["round"] == 4) >= 85
 
 
 def test_every_feature_has_a_weight() -> None:
@@ -41,6 +41,6 @@ def test_every_feature_has_a_weight() -> None:
 def test_of_the_surest_facts_nine_in_ten_are_right() -> None:
     """Two in a hundred less: that much is chance in a hundred and fifty facts."""
     _, right, published = found_again(judged())
-    assert right.sum() >= 310
+    assert right.sum() >= 375
     table = reliability(published, right)
     assert table.filter(table["confidence"] == "0.90 and more").select("right").item() >= 0.88

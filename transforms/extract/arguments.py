@@ -203,5 +203,9 @@ def _antecedents(parse: Parse) -> Rows:
     adverb = parse.among("lower", ("where", "when")) & parse.among("deprel", ("advmod",)) & (parse.head >= 0)
     clause = np.maximum(parse.head, 0)
     adverb &= parse.among("deprel", ("acl:relcl", "advcl:relcl"))[clause] & (parse.head[clause] >= 0)
-    nominal = parse.among("upos", ("NOUN", "PROPN", "NUM"))[parse.head[clause]]
-    return np.where(adverb & nominal, parse.head[clause], parse.refers)
+    antecedent = np.maximum(parse.head[clause], 0)
+    nominal = parse.among("upos", ("NOUN", "PROPN", "NUM"))[antecedent]
+    # "A hardening when one is slapped" is no time.
+    timed = (parse.tokens["phrase_type"] == "time").fill_null(False).to_numpy()[antecedent]
+    timed |= parse.among("form", (",",))[np.maximum(np.arange(len(clause)) - 1, 0)]
+    return np.where(adverb & nominal & (timed | parse.among("lower", ("where",))), antecedent, parse.refers)

@@ -44,6 +44,7 @@ def facts(
     standing = claimants(parse, spans, cues, claimed, speech)
     rows = (
         _with_clause(standing, arguments)
+        .filter(~_is_mute())
         .with_columns(rule=_rule())
         .unique(
             ["doc_id", *(f"{slot}_{end}" for slot in _SLOTS for end in ("start", "end"))],
@@ -96,6 +97,13 @@ def _with_clause(spans: pl.DataFrame, arguments: pl.DataFrame) -> pl.DataFrame:
         char_start=pl.min_horizontal("subject_start", "predicate_start", "object_start", "from_start"),
         char_end=pl.max_horizontal("subject_end", "predicate_end", "object_end", "to_end"),
     )
+
+
+def _is_mute() -> pl.Expr:
+    """Whether somebody says something, and nothing tells what or to whom: "was quoted as saying"."""
+    says = pl.col("predicate_lemma").is_in(["add", "note", "say", "state", "tell"]) & (pl.col("kind") == "active")
+    says &= pl.col("origin").is_in(["adverbial", "antecedent", "controlled"])
+    return says & pl.col("object_start").is_null() & pl.col("from_start").is_null()
 
 
 def _rule() -> pl.Expr:

@@ -120,7 +120,7 @@ def _without_dependents(parse: Parse, pairs: pl.DataFrame, first: Rows, last: Ro
     begins = parse.at(parse.column("first"), "dependent")
     unmarked = parse.at(parse.lacks("relation", ("case",)), "dependent")
     measures = (pl.col("head_upos") == "ADJ") & unmarked & (pl.col("ends") + 1 == pl.col("head"))
-    completes = (pl.col("head_upos") == "NOUN") & (begins == pl.col("head") + 1) & parse.at(to, "begins")
+    completes = pl.col("head_upos").is_in(["NOUN", "ADV"]) & (begins == pl.col("head") + 1) & parse.at(to, "begins")
     needed = (pl.col("kind") == "complement") & (pl.col("relation") == "obl") & (measures | completes)
     dependents = dependents.filter(~misnamed & ~joined & ~inside & ~needed)
     # "its raids were to punish them": the "to" inside a clause is no conjunction before it.

@@ -89,6 +89,14 @@ def subjects(parse: Parse, is_predicate: Flags, passive: Flags, copular: Flags) 
     own = np.where(controlled, objects[head], own)
     origin = np.where(controlled, "controlled", origin)
 
+    # "was passed by parliament to protect them": whoever did it did it for that.
+    agents = np.full(size, -1)
+    agent = np.flatnonzero(parse.among("deprel", ("obl:agent",)) & (head >= 0))
+    agents[head[agent]] = agent
+    meant = is_predicate & (own < 0) & (deprel == "advcl").to_numpy() & infinitive & (head >= 0) & (agents[head] >= 0)
+    own = np.where(meant, agents[head], own)
+    origin = np.where(meant, "controlled", origin)
+
     # "its move to expel them": who owns a noun does what the noun is for.
     owners = np.full(size, -1)
     owned = np.flatnonzero(parse.among("deprel", ("nmod:poss",)) & (head >= 0))

@@ -196,3 +196,9 @@ def test_what_comes_of_an_object_may_stand_before_it() -> None:
 
 def test_who_captured_a_village_was_not_captured() -> None:
     assert ("rebels", "captured", "Villages") in triples(extracted(GAP))
+
+
+def test_who_is_left_saying_nothing_makes_no_fact() -> None:
+    spoke = "She she PRON 2 nsubj\nwept weep VERB 0 root VerbForm=Fin\n{verb} VERB 2 advcl VerbForm=Ger"
+    assert triples(extracted(spoke.format(verb="adding add"))) == {("She", "wept", None)}
+    assert triples(extracted(spoke.format(verb="leaving leave"))) == {("She", "wept", None), ("She", "leaving", None)}

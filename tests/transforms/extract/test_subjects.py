@@ -73,3 +73,19 @@ def test_what_something_is_done_by_doing_it_does_not_do() -> None:
 def test_nobody_leads_to_what_follows_from_a_deed() -> None:
     assert triples(extracted(LEADING)) == {("Gest", "declared", "war")}
     assert ("Gest", "killing", None) in triples(extracted(LEADING.replace("leading lead", "killing kill")))
+
+
+def test_who_did_it_did_it_for_a_purpose() -> None:
+    found = extracted(
+        """
+        Laws law NOUN 3 nsubj:pass
+        were be AUX 3 aux:pass
+        passed pass VERB 0 root Tense=Past|VerbForm=Part|Voice=Pass
+        by by ADP 5 case
+        Arvenia Arvenia PROPN 3 obl:agent
+        to to PART 7 mark
+        help help VERB 3 advcl VerbForm=Inf
+        farmers farmer NOUN 7 obj
+        """
+    )
+    assert ("Arvenia", "help", "farmers") in triples(found)
