@@ -21,6 +21,9 @@ _BODIES = ("organization", "group", "facility", "place")
 _TITLES = (
     r"(?i)^(?:mr|mrs|ms|dr|sir|lord|lady|dame|gen|col|maj|capt|lt|sgt|rev|prof|sen|rep|gov|president|king|queen)\.?\s+"
 )
+_STATE = ("gov", "mil", "cop", "jud", "leg", "spy")
+_ALONE = 0.8
+"""The part of a document's names of places and peoples that must be of one country for it to be about it."""
 _KEY = ["doc_id", "folded", "is_province"]
 
 
@@ -95,6 +98,7 @@ def identified(mentions: pl.DataFrame) -> pl.DataFrame:
     told = described(
         looked_up.with_columns(name=name, is_country=is_country | is_people | is_region | is_placed), _BODIES
     )
+    told = _of_scene(told)
     is_known = pl.col("known").is_not_null()
     return told.with_columns(
         entity_id=pl.when(is_country)
@@ -147,6 +151,27 @@ def identified(mentions: pl.DataFrame) -> pl.DataFrame:
         # The model takes many a movement for a person.
         entity_type=pl.when(is_known & ~kind.is_in(["facility", "place"])).then(pl.lit("organization")).otherwise(kind),
     ).select(*mentions.drop(*_FOUND, "role", *SURROUNDINGS, strict=False).columns, *_FOUND, "place_precision", "after")
+
+
+def _of_scene(names: pl.DataFrame) -> pl.DataFrame:
+    """Give bodies that every state has, and of which nothing says whose they are, to the country of their document."""
+    of_place = pl.when("is_country").then(pl.coalesce("of_country", "of_people", "place_country"))
+    scene = (
+        names.with_columns(told=of_place)
+        .drop_nulls("told")
+        .group_by("doc_id", "told")
+        .len()
+        .with_columns(share=pl.col("len") / pl.col("len").sum().over("doc_id"))
+        .filter((pl.col("share") >= _ALONE) & (pl.col("len") > 1))
+        .select("doc_id", scene="told")
+    )
+    heads = lexicon("actor_heads").drop_nulls("sector")["head"].implode()
+    is_open = pl.col("folded").is_in(heads) & pl.col("body_country").is_null() & pl.col("body_sector").is_in(_STATE)
+    key = pl.format("{} {}", pl.col("scene").str.to_lowercase(), "known")
+    return names.join(scene, on="doc_id", how="left", maintain_order="left").with_columns(
+        body_country=pl.when(is_open).then("scene").otherwise("body_country"),
+        body_key=pl.when(is_open).then(pl.coalesce(key, "body_key")).otherwise("body_key"),
+    )
 
 
 def _as_arms(names: pl.DataFrame) -> pl.DataFrame:

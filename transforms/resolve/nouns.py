@@ -45,6 +45,20 @@ _ANYBODY = (
     "family",
 )
 """Nouns that alone are of no country."""
+_CRAFT = (
+    "aircraft",
+    "plane",
+    "planes",
+    "helicopter",
+    "helicopters",
+    "jet",
+    "jets",
+    "pilot",
+    "pilots",
+    "drone",
+    "drones",
+)
+"""Nouns that are of an army only where its country, or a word before them, says so."""
 _ALONE = 0.8
 """The part of a document's names with a country that must be of one for the document to be about it."""
 
@@ -73,8 +87,10 @@ def actor_nouns(tokens: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     """
     rows = _phrases(tokens, names)
     owned = _owned(rows, names).with_columns(sector=pl.coalesce("body_sector", "sector"))
+    is_army = pl.col("country_code").is_not_null() | pl.col("body_id").is_not_null() | pl.col("is_told")
+    owned = owned.filter(pl.col("sector").is_not_null() & (is_army | ~pl.col("lower").is_in(_CRAFT)))
     return (
-        _of_document(owned.filter(pl.col("sector").is_not_null()), names)
+        _of_document(owned, names)
         .sort("doc_id", "char_start", "char_end")
         .select(*SENTENCE, "char_start", "char_end", "sector", "country_code", "body_id", "entity_type")
     )
@@ -140,6 +156,7 @@ def _phrases(tokens: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
         *SENTENCE, "token_id", "char_end", "words", "sector", "lower", "modifier", "feats", "phrase_type",
         "behind_1", "behind_2", "next_start", "third_start", "fourth_start", head_start="char_start",
         char_start="from_char", is_inner=pl.col("deprel") == "compound",
+        is_told=pl.col("before_1").is_in(lexicon("actor_modifiers")["modifier"].implode()).fill_null(False),
     )  # fmt: skip
 
 
@@ -219,7 +236,7 @@ def _of_document(rows: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     is_one_man = (kind == "person").fill_null(False) & ~is_plural
     heads = lexicon("actor_heads")
     modifies = pl.col("modifier").is_in(pl.concat([heads["head"], lexicon("actor_modifiers")["modifier"]]).implode())
-    own = pl.col("sector").is_in(_STATE) & pl.col("body_id").is_null() & ~pl.col("lower").is_in(_ANYBODY)
+    own = pl.col("sector").is_in(_STATE) & pl.col("body_id").is_null() & ~pl.col("lower").is_in([*_ANYBODY, *_CRAFT])
     settled = (
         rows.join(
             by_word.rename({"word": "modifier", "country_code": "of_modifier"}),

@@ -10,6 +10,10 @@ LARGE = 500_000
 """People: a town of so many needs no other hint, if it is the only one of its name."""
 DOMINANT = 5.0
 """So many times larger than the next of its name, it is meant where nothing tells."""
+SMALL, SELDOM = 100_000, 0.2
+"""People, and the part of a document's names with a country that are of its country, of a town that is left open."""
+_NO_NAMES = ("central", "north", "south", "east", "west", "centro", "norte", "sur", "union", "independence", "police")
+"""Names of towns that are words first."""
 _KEY = ["doc_id", "folded", "is_province"]
 _POINT = ["country_code", "admin1", "latitude", "longitude", "geonames_id"]
 EXACT, PROVINCE, REGION = 1, 4, 5
@@ -63,7 +67,8 @@ def towns() -> pl.DataFrame:
     """Towns by each of their names: folded, country_code, admin1, latitude, longitude, geonames_id, population."""
     rows = lexicon("towns").with_columns(folded=folded(pl.col("name")))
     return (
-        rows.sort("is_main", descending=True)
+        rows.filter(~pl.col("folded").is_in(_NO_NAMES))
+        .sort("is_main", descending=True)
         .unique(["folded", "geonames_id"], keep="first", maintain_order=True)
         .select("folded", *_POINT, "population", "is_main")
     )
@@ -125,12 +130,13 @@ def located(names: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
     other = pl.col("geonames_id") != pl.col("geonames_id").first()
     best = rows.group_by(_KEY, maintain_order=True).agg(
-        pl.first(*_POINT, "population", "is_told", "in_state", "is_beside", "kind"),
+        pl.first(*_POINT, "population", "share", "is_told", "in_state", "is_beside", "kind"),
         next_one=pl.col("population").filter(other & (pl.col("kind") == pl.col("kind").first())).max(),
         rival=pl.col("population").filter(other & pl.col("is_told") & (pl.col("kind") == pl.col("kind").first())).max(),
         readings=pl.col("geonames_id").n_unique(),
     )
     is_town = pl.col("kind") == EXACT
+    is_seldom = (pl.col("population") < SMALL) & (pl.col("share") < SELDOM)
     dominant = pl.col("population") >= DOMINANT * pl.col("next_one").fill_null(1)
     # The seat of a government, though it be small.
     is_capital = pl.struct("folded", "country_code").is_in(
@@ -139,7 +145,7 @@ def located(names: pl.DataFrame) -> pl.DataFrame:
     settled = best.filter(
         "is_beside"
         | pl.col("in_state")
-        | (pl.col("is_told") & (~is_town | (pl.col("population") >= pl.col("rival").fill_null(0))))
+        | (pl.col("is_told") & (~is_town | ((pl.col("population") >= pl.col("rival").fill_null(0)) & ~is_seldom)))
         | (is_town & ((pl.col("population") >= LARGE) | is_capital) & dominant)
         | (~is_town & (pl.col("readings") == 1))
     )
@@ -171,14 +177,15 @@ def _candidates(here: pl.DataFrame) -> pl.DataFrame:
 
 
 def _told(names: pl.DataFrame) -> pl.DataFrame:
-    """The countries that a document names, with the names that tell: doc_id, country_code, tellers."""
+    """The countries that a document names, with what tells: doc_id, country_code, tellers, share (of all that tell)."""
     known = pl.concat([table().select("folded", "country_code") for table in (countries, peoples, capitals)])
     return (
         names.select("doc_id", "folded")
-        .unique()
         .join(known.unique(), on="folded", how="inner")
         .group_by("doc_id", "country_code")
-        .agg(tellers=pl.col("folded"))
+        .agg(tellers=pl.col("folded").unique(), told=pl.len())
+        .with_columns(share=pl.col("told") / pl.col("told").sum().over("doc_id"))
+        .drop("told")
     )
 
 

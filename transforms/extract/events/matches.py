@@ -67,8 +67,10 @@ def matched(facts: pl.DataFrame, arguments: pl.DataFrame) -> pl.DataFrame:
         lemma=pl.col("predicate_lemma").str.to_lowercase(),
         after=pl.concat_str(
             pl.col("predicate").str.extract(r"(\S+)$").fill_null(""),
-            pl.col("theme").fill_null(""),
+            # What stands before a passive tells last.
+            pl.when(~pl.col("is_passive")).then("theme").fill_null(""),
             pl.col("said").fill_null(""),
+            pl.when("is_passive").then("theme").fill_null(""),
             separator=" ",
         ).str.to_lowercase(),
         head=head_of(pl.col("theme")),

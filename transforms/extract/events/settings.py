@@ -1,5 +1,7 @@
 """Settings: whether what a fact tells belongs to politics and violence, or to sport, accidents and private life."""
 
+from functools import cache
+
 import polars as pl
 
 from transforms.lexicons import lexicon
@@ -15,6 +17,12 @@ _HARMS = ("kill", "wound", "injure", "explode", "destroy", "burn", "displace", "
 """Verbs of what accidents do as well."""
 NO_STATE = r"(?i)\bstates? of (?:emergency|siege|alert|war|affairs|mind)\b"
 """Phrases whose state is no power."""
+_MACHINES = (
+    "aircraft", "plane", "planes", "helicopter", "helicopters", "jet", "jets", "drone", "drones", "pilot", "pilots",
+)  # fmt: skip
+"""Heads of actors that alone are no power."""
+_TRADE = ("buy", "purchase", "sell", "order")
+"""Verbs of what companies do as well: an event only where a state is a side."""
 _FORCE = ("assault", "coerce")
 
 
@@ -48,10 +56,16 @@ def settings(sentences: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
 
 
+@cache
+def _powers() -> tuple[list[str], list[str]]:
+    """The nouns that head powers, and the names of powers."""
+    heads = lexicon("actor_heads").filter(pl.col("sector").is_in(_SECTORS) & ~pl.col("head").is_in(_MACHINES))
+    return heads["head"].to_list(), sorted({name for table in _NAMES for name in lexicon(table)["name"].to_list()})
+
+
 def names_power(slot: pl.Expr) -> pl.Expr:
     """Whether a slot names a state, its people, a government, a force, a court, a party or a league of states."""
-    heads = lexicon("actor_heads").filter(pl.col("sector").is_in(_SECTORS))["head"].to_list()
-    names = {name for table in _NAMES for name in lexicon(table)["name"].to_list()}
+    heads, names = _powers()
     slot = slot.str.replace_all(NO_STATE, "")
     of_heads, of_names = ("|".join(sorted(map(_escaped, words))) for words in (heads, names))
     return (slot.str.contains(rf"(?i)\b(?:{of_heads})\b") | slot.str.contains(rf"\b(?:{of_names})\b")).fill_null(False)
@@ -59,11 +73,10 @@ def names_power(slot: pl.Expr) -> pl.Expr:
 
 def names_state(slot: pl.Expr) -> pl.Expr:
     """Whether a slot is a state, or is headed by a noun for a part of it: not a company that has its people's name."""
-    heads = lexicon("actor_heads").filter(pl.col("sector").is_in(_SECTORS))["head"].to_list()
-    names = {name for table in _NAMES for name in lexicon(table)["name"].to_list()}
+    heads, names = _powers()
     core = slot.str.replace(r"(?i)^(?:the|its|an?)\s+", "").str.replace(r"['’]s?$", "")
     head = core.str.to_lowercase().str.replace(r"\s(?:of|in|for|to|on|from|with|at)\s.*$", "").str.extract(r"(\S+)$")
-    return (core.is_in(sorted(names)) | head.is_in(heads)).fill_null(False)
+    return (core.is_in(names) | head.is_in(heads)).fill_null(False)
 
 
 def _escaped(word: str) -> str:
@@ -112,7 +125,8 @@ def is_public() -> pl.Expr:
     """Whether a row, with its settings, actor, recipient and claimant, is of politics or violence.
 
     Deeds of force count whoever does them, but not accidents and not sport. Words count between powers, or by anybody
-    in a document about politics; not what just anybody says; where companies are told of, only if a state is a side.
+    in a document about politics; not what just anybody says; where companies are told of, and
+    what is bought and sold, only if a state is a side.
     """
     between_powers = pl.any_horizontal(names_power(pl.col(slot)) for slot in ("actor", "recipient"))
     is_force = pl.col("event_type").is_in(_FORCE)
@@ -126,9 +140,8 @@ def is_public() -> pl.Expr:
     acted = pl.col("is_passive") | pl.col("actor").is_not_null() | pl.col("is_violence")
     anybody = pl.col("actor").str.contains(_ANYBODY).fill_null(False)
     at_play = pl.col("is_leisure") | pl.col("of_leisure")
-    is_deal = (pl.col("is_business") | pl.col("of_business")) & ~pl.any_horizontal(
-        names_state(pl.col(slot)) for slot in ("actor", "recipient")
-    )
+    is_trade = pl.col("is_business") | pl.col("of_business") | pl.col("lemma").is_in(_TRADE)
+    is_deal = is_trade & ~pl.any_horizontal(names_state(pl.col(slot)) for slot in ("actor", "recipient"))
     return (
         pl.when(is_force)
         .then(harm & acted & ~pl.col("is_leisure") & (~pl.col("of_leisure") | pl.col("is_violence") & between_powers))
