@@ -10,23 +10,20 @@ import numpy as np
 import polars as pl
 
 from transforms.lexicons import lexicon
+from transforms.resolve.pronouns import (
+    antecedents,
+    by_protagonist,
+    by_speaker,
+    of_reporters,
+    with_sentences_before,
+)
 from transforms.resolve.referring import SENTENCE, referring
 
-REACH = 2
-"""Sentences before its own in which a pronoun looks for whom it is of."""
 NOUN_REACH = 20
 """Sentences before its own in which a noun looks for the same noun."""
-# What speaks for a candidate, in points; chosen on GUM's training documents.
-_PLACE = {"nsubj": 2.4, "obj": -2.7, "nmod": 1.1, "obl": 1.1}
-_A_SENTENCE_AWAY = -2.3
-_SAME_PLACE = 0.9
-_SAME_WORD = 1.0
-_KNOWN_SEX = 2.6
-_NAMED = 0.1
 _KEYS = [*SENTENCE, "token_id"]
 # Bounds on what is compared with what, well above what articles have.
 _WAYS = 30  # to call one body or person by a noun
-_MOST_IN_A_SENTENCE = 60  # words that may refer
 
 
 def chains(tokens: pl.DataFrame, names: pl.DataFrame, quotations: pl.DataFrame) -> pl.DataFrame:
@@ -48,7 +45,8 @@ def chains(tokens: pl.DataFrame, names: pl.DataFrame, quotations: pl.DataFrame) 
     told = _with_quotes(referring(tokens, names), quotations).with_row_index("row").cast({"row": pl.Int64})
     links = pl.concat([_by_name(told), _beside(told), _by_role(told, names), _by_noun(told), _by_kind(told)])
     settled = _with_sex_of_chain(_joined(told, links))
-    links = pl.concat([links, _by_speaker(settled), _pronouns(settled)])
+    near = pl.concat([by_speaker(settled), of_reporters(tokens, settled), antecedents(settled)])
+    links = pl.concat([links, near, by_protagonist(settled, near)])
     settled = _joined(settled, links)
     return _named(_joined(settled, pl.concat([links, _by_owner(settled)])))
 
@@ -113,8 +111,11 @@ def _by_role(told: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     last_word = pl.col("text").str.to_lowercase().str.extract(r"\s(\p{L}+)$")
     is_body = pl.col("entity_type").is_in(["organization", "facility", "agreement"])
     kept = ["doc_id", "sentence_id", "char_start", "entity_id"]
+    # "the church", of the Church of Scientology
+    before_of = pl.col("text").str.to_lowercase().str.extract(r"^(?:the\s)?(?:[\p{L}’'-]+\s)*?(\p{L}+)\sof\s")
     called = pl.concat(
         [
+            names.filter(is_body).select(*kept, noun=before_of),
             names.filter(pl.col("role").is_not_null()).select(
                 *kept, noun=pl.col("role").str.to_lowercase().str.extract(r"(\p{L}+)$")
             ),
@@ -186,7 +187,7 @@ def _by_kind(told: pl.DataFrame) -> pl.DataFrame:
         "doc_id", "sentence_id", "entity_type", "entity_id", to="row"
     )
     return (
-        _with_sentences_before(asked)
+        with_sentences_before(asked)
         .join(named, on=["doc_id", "sentence_id", "entity_type"], how="inner")
         .filter(pl.col("to") < pl.col("row"))
         .group_by("row")
@@ -210,91 +211,6 @@ def _by_owner(told: pl.DataFrame) -> pl.DataFrame:
         .filter(pl.col("to") < pl.col("row"))
         .select("row", "to")
     )
-
-
-def _by_speaker(told: pl.DataFrame) -> pl.DataFrame:
-    """What a speaker calls himself: I, within a quotation; outside of any, whoever writes."""
-    own = told.filter(pl.col("gender") == "1")
-    # "Turkey's defense minister Hulusi Akar": the last word that may refer is the one that is meant.
-    speakers = told.select("doc_id", at="char_start", speaker_end="char_end", to="row")
-    quoted = (
-        own.filter(pl.col("speaker_start").is_not_null())
-        .select("row", "doc_id", "speaker_start", "speaker_end")
-        .sort("doc_id", "speaker_end")
-        .join_asof(speakers.sort("doc_id", "speaker_end", "to"), on="speaker_end", by="doc_id", check_sortedness=False)
-        .filter(pl.col("speaker_start") <= pl.col("at"))
-        .select("row", "to")
-        .sort("row")
-    )
-    first = pl.col("row").first().over("doc_id", "gender", "quote")
-    again = (
-        told.filter(pl.col("gender").is_in(["1", "2", "3"]))
-        .with_columns(to=first)
-        .filter(pl.col("to") < pl.col("row"))
-        .select("row", "to")
-    )
-    return pl.concat([quoted, again])
-
-
-def _pronouns(told: pl.DataFrame) -> pl.DataFrame:
-    """The likeliest antecedent of each pronoun of the third person."""
-    third = pl.col("gender").is_in(["m", "f", "n", "p"])
-    # "It" is too often of no body at all.
-    is_body = pl.col("lower").is_in(["it", "itself"])
-    asked = told.filter((pl.col("mention_type") == "pronoun") & third & ~is_body).select(
-        "doc_id", "row", "sentence_id", "gender", "lower", "relation", "governor", "quote", "token_id", "speaker_start",
-        "speaker_end",
-    )  # fmt: skip
-    before = told.filter(third | pl.col("gender").is_null()).select(
-        "doc_id", "sentence_id", "mention_type", "entity_type", "chain", "lower", "relation", "governor", "gender",
-        "quote", "char_start", to="row", at="token_id",
-    )  # fmt: skip
-    # No prose has a sentence with so many.
-    is_prose = pl.len().over("doc_id", "sentence_id") <= _MOST_IN_A_SENTENCE
-    pairs = (
-        _with_sentences_before(asked.filter(is_prose))
-        .join(before.filter(is_prose), on=["doc_id", "sentence_id"], how="inner", suffix="_of")
-        .filter(pl.col("to") < pl.col("row"))
-    )
-    kind = pl.col("entity_type")
-    person = pl.col("gender").is_in(["m", "f"])
-    acts = pl.col("relation_of") == "nsubj"
-    agrees = (
-        pl.when(person)
-        .then((pl.col("gender_of") == pl.col("gender")) | (pl.col("gender_of").is_null() & (kind == "person")))
-        .when(pl.col("gender") == "n")
-        .then((pl.col("gender_of") == "n") & kind.is_in(["organization", "country"]) & acts & (pl.col("distance") == 0))
-        .otherwise((pl.col("gender_of") == "p") | ((kind == "organization") & acts & (pl.col("lower") != "them")))
-    )
-    owns = pl.col("lower").is_in(["his", "her", "its", "their", "himself", "herself", "itself", "themselves"])
-    # Who acts and whom he acts on are two, unless the pronoun turns back.
-    apart = owns | (pl.col("governor") != pl.col("governor_of")) | (pl.col("distance") > 0)
-    # Of whom a speaker says "he", it is not himself.
-    himself = (pl.col("speaker_start") <= pl.col("char_start")) & (pl.col("char_start") < pl.col("speaker_end"))
-    points = (
-        pl.col("relation_of").replace_strict(_PLACE, default=0.0, return_dtype=pl.Float64)
-        + _A_SENTENCE_AWAY * pl.col("distance")
-        + pl.when(pl.col("relation") == pl.col("relation_of")).then(_SAME_PLACE).otherwise(0.0)
-        + pl.when((pl.col("mention_type") == "pronoun") & (pl.col("gender") == pl.col("gender_of")))
-        .then(_SAME_WORD)
-        .otherwise(0.0)
-        + pl.when(person & (pl.col("gender_of") == pl.col("gender"))).then(_KNOWN_SEX).otherwise(0.0)
-        + pl.when(pl.col("mention_type") == "name").then(_NAMED).otherwise(0.0)
-        # Of two in one sentence the nearer to the pronoun, a little.
-        + 0.01 * pl.col("to").rank("ordinal").over("row", "distance").cast(pl.Float64)
-    )
-    ranked = (
-        pairs.filter(agrees.fill_null(False) & apart & ~himself.fill_null(False))
-        .with_columns(points=points)
-        .sort("row", "points", "to", descending=[False, True, True])
-    )
-    return ranked.unique("row", keep="first", maintain_order=True).select("row", "to")
-
-
-def _with_sentences_before(asked: pl.DataFrame) -> pl.DataFrame:
-    """Give each a row for its sentence and each of the REACH before it: distance, and that one's sentence_id."""
-    each = asked.with_columns(distance=pl.int_ranges(0, REACH + 1)).explode("distance")
-    return each.with_columns(sentence_id=pl.col("sentence_id") - pl.col("distance").cast(pl.Int32))
 
 
 def _joined(told: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:

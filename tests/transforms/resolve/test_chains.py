@@ -69,3 +69,39 @@ def test_the_same_noun_is_the_same_without_a_name() -> None:
 def test_who_is_told_of_long_before_is_not_meant() -> None:
     between = [sentence("A dog").replace(" person", " _") for _ in range(3)]
     assert "He" not in chains(SPEAKS, *between, sentence("He"))
+
+
+def test_it_within_a_report_is_the_body_that_reports() -> None:
+    report = """
+    Arvenia Arvenia PROPN 2 nsubj Number=Sing place
+    {verb} {lemma} VERB 0 root VerbForm=Fin|Tense=Past
+    that that SCONJ 5 mark
+    it it PRON 5 nsubj Number=Sing|PronType=Prs
+    left_ leave VERB 2 ccomp VerbForm=Fin|Tense=Past
+    . . PUNCT 2 punct
+    """
+    names = (("Arvenia", "country"),)
+    assert chains(report.format(verb="said", lemma="say"), names=names) == {"it": "country:arvenia"}
+    assert "it" not in chains(report.format(verb="proved", lemma="prove"), names=names)
+
+
+def test_whom_a_document_is_of_is_meant_where_nobody_is_near() -> None:
+    between = [sentence("A dog").replace(" person", " _") for _ in range(3)]
+    told = [SPEAKS, *(sentence("The minister") for _ in range(2)), *between, sentence("He")]
+    assert chains(*told)["He"] == "person:hulusi-akar"
+
+
+def test_a_body_is_called_by_the_noun_before_of() -> None:
+    church = """
+    The the DET 2 det
+    Church Church PROPN 5 nsubj Number=Sing organization
+    of of ADP 4 case
+    Arven Arven PROPN 2 nmod Number=Sing
+    grew_ grow VERB 0 root VerbForm=Fin
+    . . PUNCT 5 punct
+    """
+    again = sentence("The church").replace(" person", " organization")
+    names = (("Church of Arven", "organization"),)
+    assert chains(church, again, names=names)["The church"] == "organization:church-of-arven"
+    other = again.replace("church", "school")
+    assert "The school" not in chains(church, other, names=names)
