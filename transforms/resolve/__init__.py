@@ -8,6 +8,7 @@ import polars as pl
 from transforms.resolve.actors import actors, cored, slots_of, with_entities
 from transforms.resolve.beside import surrounded
 from transforms.resolve.chains import chains
+from transforms.resolve.harmed import harmed
 from transforms.resolve.mentioned import meant, mentioned, with_actors
 from transforms.resolve.names import identified
 from transforms.resolve.nouns import actor_nouns
@@ -111,16 +112,14 @@ def resolve(
         arguments=Arguments.validate(_argument_rows(arguments, known, where), cast=True),
         casualties=Casualties.validate(
             _filled(
-                casualties.drop("place_entity_id"),
+                harmed(casualties, documents, facts, names.filter(pl.col("entity_type").is_in(_PLACES)), where),
                 known,
                 {
                     "victims": "victim_entity_id",
                     "perpetrator": "perpetrator_entity_id",
                     "claimant": "claimant_entity_id",
                 },
-            )
-            .join(where.select("fact_id", "place_entity_id"), on="fact_id", how="left", maintain_order="left")
-            .select(Casualties.column_names()),
+            ).select(Casualties.column_names()),
             cast=True,
         ),
         referents=_referents(datelines),

@@ -513,3 +513,39 @@ def test_a_number_behind_its_verb_is_its_object() -> None:
         """
     )
     assert [(harm, best) for harm, _, best, _, _ in found] == [("killed", 2), ("wounded", 60)]
+
+
+def test_a_gerund_is_dated_by_its_clause() -> None:
+    found = extracted(
+        """
+        A a DET 2 det
+        bomb bomb NOUN 3 nsubj Number=Sing object
+        exploded explode VERB 0 root Tense=Past|VerbForm=Fin
+        on on ADP 7 case
+        5 5 NUM 3 obl
+        May May PROPN 5 nmod
+        2011_ 2011 NUM 5 nmod
+        , , PUNCT 9 punct
+        killing kill VERB 3 advcl Tense=Pres|VerbForm=Part
+        five five NUM 11 nummod
+        people_ people NOUN 9 obj Number=Plur person
+        . . PUNCT 3 punct
+        """
+    ).casualties
+    assert found.select("best", pl.col("begins", "ends").cast(pl.String)).rows() == [(5, "2011-05-05", "2011-05-05")]
+
+
+def test_a_question_of_number_is_no_toll_and_both_are_two() -> None:
+    parse = """
+    Police police NOUN 2 nsubj Number=Plur organization
+    know know VERB 0 root VerbForm=Fin
+    {0}
+    {1}
+    people people NOUN 7 obj Number=Plur person
+    it it PRON 7 nsubj
+    killed_ kill VERB 2 ccomp VerbForm=Fin
+    . . PUNCT 2 punct
+    """
+    assert not tolls(parse.format("how how ADV 4 advmod", "many many ADJ 5 amod"))
+    both = parse.format("how how ADV 7 advmod", "both both DET 5 det")
+    assert [best for _, _, best, _, _ in tolls(both)] == [2]

@@ -107,11 +107,15 @@ def test_a_change_is_two_amounts() -> None:
         "an S-400 there", "the F-35 flew", "won 3-1 there", "lost 1-2 there", "call 555-1234 now", "at 10:30 there",
         "at 9.30 am there", "see www.example.com/20 there", "of 9/11 there", "a 24/7 service", "in 1979 there",
         "the 4G net", "at 10 Downing Street there", "no one fled", "the one there", "the second half there",
-        "Covid-19 spread", "half past nine there",
+        "Covid-19 spread", "half past nine there", "at ground zero there",
     ],
 )  # fmt: skip
 def test_what_is_no_quantity(sentence: str) -> None:
     assert [row["text"] for row in rows(flat(sentence)) if row["unit_kind"] != "ordinal"] == []
+
+
+def test_the_first_end_of_a_length_of_time_is_no_amount() -> None:
+    assert [row["text"] for row in rows(flat("lasts 5 to 10 years"))] == ["10 years"]
 
 
 def test_numbers_in_names_and_times_are_none() -> None:

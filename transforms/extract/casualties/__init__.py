@@ -58,6 +58,7 @@ def casualties(
         .with_columns(amount=pl.coalesce("number_first", "victim"))
         .unique(["amount", "harm"], keep="first", maintain_order=True)
         .unique(["doc_id", "char_start", "char_end", "harm"], keep="first", maintain_order=True)
+        .sort("doc_id", "char_start", maintain_order=True)
         .filter(~_told_before(parse))
     )
     numbered = with_ids(whole, "casualty_id", "c", by=["char_start", "char_end", "harm", "victim"])
@@ -119,7 +120,7 @@ def _with_facts(parse: Parse, victims: pl.DataFrame, facts: pl.DataFrame) -> pl.
         .unique("toll", keep="first", maintain_order=True)
         .select("toll", "fact_id", "rank", *_OF_FACT, "predicate", clause_start="char_start", clause_end="char_end")
     )
-    joined = spans.join(near, on="toll", how="left", maintain_order="left")
+    joined = _with_governing(parse, spans.join(near, on="toll", how="left", maintain_order="left"), facts)
     # A negation or a mood is the predicate's: it does not reach a toll that another verb's object tells of.
     own = pl.col("rank") <= 0
     return joined.with_columns(
@@ -129,8 +130,32 @@ def _with_facts(parse: Parse, victims: pl.DataFrame, facts: pl.DataFrame) -> pl.
     )
 
 
+def _with_governing(parse: Parse, tolls: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
+    """Date what a gerund adds to its clause, by that clause: "a bomb went off on Tuesday, killing five"."""
+    gerund = parse.among("deprel", ("advcl",)) & parse.tokens["lower"].str.ends_with("ing").to_numpy()
+    start = parse.column("char_start")
+    added = tolls.filter(pl.col("begins").is_null() & pl.col("ends").is_null() & parse.at(gerund, "trigger")).select(
+        "toll", "doc_id", "sentence_id", main=parse.at(start[parse.head], "trigger")
+    )
+    dated = facts.filter(pl.col("begins").is_not_null() | pl.col("ends").is_not_null()).select(
+        "doc_id", "sentence_id", "predicate_start", "predicate_end", main_begins="begins", main_ends="ends"
+    )
+    of_main = (
+        added.join(dated, on=["doc_id", "sentence_id"], how="inner")
+        .filter((pl.col("predicate_start") <= pl.col("main")) & (pl.col("main") < pl.col("predicate_end")))
+        .unique("toll", keep="first", maintain_order=True)
+        .select("toll", "main_begins", "main_ends")
+    )
+    return (
+        tolls.join(of_main, on="toll", how="left", maintain_order="left")
+        .with_columns(begins=pl.coalesce("begins", "main_begins"), ends=pl.coalesce("ends", "main_ends"))
+        .drop("main_begins", "main_ends")
+    )
+
+
 def _told_before(parse: Parse) -> pl.Expr:
-    """Whether a plural without a number takes up people that the document counts: "the soldiers were killed"."""
+    """Whether words take up people that the document has counted: the soldiers were killed; the two were shot."""
     uncounted = ~pl.col("is_counted") & (pl.col("low") == 2)
     counted_too = (pl.col("is_counted") & (pl.coalesce("low", "best") >= 2)).any().over("doc_id", "harm")
-    return uncounted & parse.at(definite(parse), "victim") & counted_too
+    again = pl.col("is_counted") & (pl.col("best") >= 2) & (pl.int_range(pl.len()).over("doc_id", "harm", "best") > 0)
+    return parse.at(definite(parse), "victim") & ((uncounted & counted_too) | again)

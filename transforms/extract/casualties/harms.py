@@ -13,6 +13,8 @@ _EXACTNESS = (
     "more", "than", "at", "least", "about", "around", "some", "nearly", "almost", "over", "up", "to", "as", "many",
     "another",
 )  # fmt: skip
+_NEAR = 3
+"""Words from a number to the noun that it counts."""
 _COMPLEMENTS = ("xcomp", "obl", "obj", "advmod", "amod", "ccomp", "nmod", "advcl", "acl", "compound", "compound:prt")
 
 
@@ -152,14 +154,18 @@ def _verbs(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
 
 
 def _numbers_behind(parse: Parse) -> pl.DataFrame:
-    """Numbers with nothing but how exact they are between them and a verb before them: head, behind."""
-    number = parse.among("upos", ("NUM",)) & ~parse.among("relation", ("nummod", "compound", "advmod"))
-    plain = parse.among("lower", _EXACTNESS)
+    """Numbers, or what they count, with no more than how exact they are between them and a verb: head, behind."""
+    number = parse.among("upos", ("NUM",)) & ~parse.among("relation", ("compound", "advmod"))
     rows = np.arange(len(parse.head))
-    before = np.maximum.accumulate(np.where(plain, -1, rows))
+    counts = parse.among("relation", ("nummod",)) & (parse.head > rows) & (parse.head - rows <= _NEAR)
+    number &= counts | ~parse.among("relation", ("nummod",))
+    before = np.maximum.accumulate(np.where(parse.among("lower", _EXACTNESS), -1, rows))
     verb = np.append(-1, before)[:-1]
     found = number & (verb >= 0) & parse.among("upos", ("VERB",))[np.maximum(verb, 0)]
-    return pl.DataFrame({"head": verb[found], "behind": rows[found]}).unique("head", keep="first", maintain_order=True)
+    behind = np.where(counts, parse.head, rows)
+    return pl.DataFrame({"head": verb[found], "behind": behind[found]}).unique(
+        "head", keep="first", maintain_order=True
+    )
 
 
 def _of_lives(parse: Parse) -> pl.DataFrame:

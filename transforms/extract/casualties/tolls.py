@@ -119,9 +119,10 @@ def _without_amount(parse: Parse, joined: pl.DataFrame) -> pl.DataFrame:
     # "Former minister X": the noun may head its name.
     named = governing(parse, parse.among("relation", ("appos", "flat")) & parse.among("upos", ("PROPN",)))
     one |= singular & (upos == "NOUN") & (phrase == "person") & parse.at(named, "victim")
+    both = parse.at(governing(parse, parse.among("lower", ("both",))), "victim") & plural & ~one
     bare = pl.col("low").is_null() & pl.col("best").is_null() & pl.col("high").is_null()
     low = pl.when(none).then(0.0).when(one).then(1.0).when(plural).then(2.0)
-    exact = pl.when(none).then(0.0).when(one).then(1.0)
+    exact = pl.when(none).then(0.0).when(one).then(1.0).when(both).then(2.0)
     return joined.with_columns(
         low=pl.when(bare | none).then(low).otherwise("low"),
         best=pl.when(bare | none).then(exact).otherwise("best"),

@@ -78,6 +78,8 @@ def human(parse: Parse, victims: pl.DataFrame, name_heads: pl.DataFrame) -> pl.D
             | (pl.col("victim") < pl.col("trigger"))
             | parse.at(_told_how_many(parse), "victim")
         )
+        # "How many people it killed" tells of none.
+        .filter(~parse.at(_asked(parse), "victim"))
         # Boards and agencies are bodies too.
         .filter(~(of_itself & lower.is_in(_BODIES)) | phrase.is_in(["object", "person"]).fill_null(False))
         .filter(~parse.at(_wished(parse) | intended(parse), "trigger"))
@@ -91,6 +93,12 @@ def _wished(parse: Parse) -> Flags:
     auxiliary = parse.among("relation", ("aux",))
     be = governing(parse, parse.among("deprel", ("aux:pass",)) & parse.among("lower", ("be",)))
     return be & ~governing(parse, auxiliary & parse.among("deprel", ("aux",)) & ~parse.among("lemma", ("be",)))
+
+
+def _asked(parse: Parse) -> Flags:
+    """Which nouns a question of number begins: how many people."""
+    how = parse.among("lower", ("how",)) & np.append(parse.among("lower", ("many",))[1:], False)
+    return np.asarray(how[parse.core_first])
 
 
 def definite(parse: Parse) -> Flags:

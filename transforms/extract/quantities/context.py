@@ -104,8 +104,14 @@ def quantities_alone(numbers: pl.DataFrame, names: pl.DataFrame, times: pl.DataF
         & (pl.col("start") > 0)
         & after.str.contains("^ [A-Z]")
     )
+    # "a 5- to 10-year term": the first end of a length of time, which is a time itself.
+    lasts = (pl.col("kind").shift(-1).over("doc_id", "sentence_id") == "duration").fill_null(False)
+    of_length = bare & after.str.contains(r"^-?(?: ?[-–—] ?| to | or )$") & lasts
+    nought = (text == "zero") & (before.str.contains(r"(?i)\bground\s$") | after.str.contains("(?i)^[ -]tolerance"))
     wrong = (
         pl.col("amount").is_null()
+        | of_length
+        | nought
         | (glued & pl.col("kind").is_null())
         | (trails & bare)
         | is_one
