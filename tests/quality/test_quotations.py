@@ -16,10 +16,10 @@ pytestmark = [
 ]
 
 FLOORS = {
-    "source_overlap": 0.78,
-    "cue_overlap": 0.785,
-    "content_overlap": 0.835,
-    "all_overlap": 0.745,
+    "source_overlap": 0.785,
+    "cue_overlap": 0.79,
+    "content_overlap": 0.84,
+    "all_overlap": 0.75,
     "all_exact": 0.5,
     "direct_right": 0.92,
 }

@@ -48,7 +48,8 @@ def asides(parse: Parse, cues: pl.DataFrame, inside: pl.DataFrame) -> pl.DataFra
     told = parse.at(parse.among("deprel", ("parataxis",)), "cue") & ~afresh
     # "The museum, Holm said, celebrates …": a parse may hang the cue on the noun before it.
     of_noun = parse.at(parse.among("deprel", _OF_NOUN), "cue") & parse.at(parse.among("upos", _NOMINAL), "carrier")
-    amid = of_noun & last_said & _is_inserted(parse)
+    said_last = pl.col("speaker_first") == pl.col("group_last") + 1
+    amid = of_noun & (last_said | said_last) & _is_inserted(parse)
     aside = ((told | appended | amid) & pl.col("is_spoken")) | _as_said(parse) | (pl.col("kind") == "according")
     return (
         cues.with_columns(
@@ -76,7 +77,9 @@ def _as_said(parse: Parse) -> pl.Expr:
     """
     marked = np.zeros(len(parse.head), dtype=np.bool_)
     marked[parse.head[parse.among("lower", ("as",)) & parse.among("relation", ("mark",)) & (parse.head >= 0)]] = True
-    marked &= parse.among("deprel", ("advcl", "parataxis"))
+    # Not "quoted as saying".
+    gerund = parse.tokens["feats"].fill_null("").str.contains("VerbForm=Ger|Tense=Pres.*VerbForm=Part").to_numpy()
+    marked &= parse.among("deprel", ("advcl", "parataxis")) & ~gerund
     said = (pl.col("is_spoken") & pl.col("has_infinitive")) | (pl.col("class") == "think")
     free = parse.at(parse.lacks("relation", ("obj",)), "cue") | parse.at(parse.among("relation", ("obj",)), "cue_last")
     return parse.at(marked, "cue") & free & said & (pl.col("kind") == "active")

@@ -98,10 +98,18 @@ def _entered(parse: Parse, clauses: pl.DataFrame, verbs: pl.DataFrame) -> pl.Dat
     longer = pl.when(parse.at(own, "head") | (parse.at(of_nominal, "head") & longer.is_in(asking))).then(longer)
     verb, particle = (pl.col("lemma").str.split(" ").list.get(place, null_on_oob=True) for place in (0, 1))
     misread = ~pl.col("lemma").is_in(known) & particle.is_in(_PREPOSITIONS)
-    return clauses.with_columns(
-        lemma=pl.when(longer.is_in(known)).then(longer).when(misread).then(verb).otherwise("lemma"),
-        adverb=pl.when(longer.is_in(known)).then(pl.col("head") + 1),
-    ).join(verbs, on="lemma", how="inner", maintain_order="left")
+    # "A man named Holm" names nobody else.
+    feats = parse.tokens["feats"].fill_null("")
+    past = (feats.str.contains("VerbForm=Part") & ~feats.str.contains("Tense=Pres")).to_numpy()
+    named = (pl.col("origin") == "antecedent") & (pl.col("kind") == "active") & parse.at(past, "head")
+    return (
+        clauses.filter(~named)
+        .with_columns(
+            lemma=pl.when(longer.is_in(known)).then(longer).when(misread).then(verb).otherwise("lemma"),
+            adverb=pl.when(longer.is_in(known)).then(pl.col("head") + 1),
+        )
+        .join(verbs, on="lemma", how="inner", maintain_order="left")
+    )
 
 
 def _places(parse: Parse) -> list[pl.Expr]:

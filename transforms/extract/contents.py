@@ -112,7 +112,10 @@ def _dependents(parse: Parse, cues: pl.DataFrame) -> pl.DataFrame:
     told = (pl.col("relation") == "parataxis") & behind & pl.col("is_spoken")
     subject = (pl.col("relation").is_in(["nsubj", "csubj"])) & (pl.col("kind") == "passive")
     subject &= (pl.col("has_object") | pl.col("has_infinitive")) & ~pl.col("is_addressed") & (pl.col("lower") != "it")
-    subject |= (pl.col("relation") == "csubj") & (pl.col("kind") == "passive")
+    clause |= (pl.col("relation") == "csubj") & (pl.col("kind") == "passive")
+    # "were found swimming" reports nothing.
+    unsaid = pl.col("speaker_first").is_null() & (pl.col("kind") == "passive") & (pl.col("relation") == "xcomp")
+    infinitive &= ~(unsaid & (pl.col("upos") == "VERB") & (pl.col("marker_word") != "to").fill_null(True))
     accused = oblique & pl.col("class").is_in(["claim", "criticize"])
     return (
         dependents.with_columns(
@@ -169,7 +172,8 @@ def _is_question(parse: Parse) -> pl.Expr:
     """
     denied = ~parse.lacks("lower", NEGATIONS)
     asks = parse.at(parse.among("lower", ("whether", "how", "why", "what", "who")), "opening")
-    asks |= parse.at(parse.among("lower", ("when", "where", "if")), "opening") & parse.at(denied, "cue")
+    asked_for = parse.at(denied, "cue") & (pl.col("kind") == "active")
+    asks |= parse.at(parse.among("lower", ("when", "where", "if")), "opening") & asked_for
     clausal = ~parse.lacks("relation", ("nsubj", "cop", "acl"))
     adverbial = (pl.col("relation") == "advcl") & asks
     fused = (pl.col("relation") == "obj") & pl.col("lower").is_in(["what", "who", "whatever"])

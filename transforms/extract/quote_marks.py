@@ -6,8 +6,9 @@ import polars as pl
 from transforms.extract.parse import Parse
 from transforms.extract.trees import Rows
 
-_OPENING = ("“", "„", "‟", "«", "``", "‘", "‹", "‚", "`")
-_CLOSING = ("”", "»", "’’", "''", "’", "›")
+_OPENING = ("“", "„", "‟", "«", "``", "‘", "‹", "‚", "`", "「", "『", "《", "〝")
+_CLOSING = ("”", "»", "’’", "''", "’", "›", "」", "』", "》", "〞")
+_TURNED, _RETURNED = ("“", "«", "‹"), ("”", "»", "›")
 _SINGLE = ("‘", "’", "'", "‹", "›", "‚", "`")
 _STRAIGHT = ('"', "'", "＂")
 
@@ -110,6 +111,7 @@ def _marks(parse: Parse) -> pl.DataFrame:
     glued_left = pl.col("char_start") == pl.col("char_end").shift(1).over(paragraph)
     glued_right = pl.col("char_end") == pl.col("char_start").shift(-1).over(paragraph)
     word_before = glued_left & ~pl.col("form").shift(1).over(paragraph).is_in(["(", "[", "—", "–", "-", *_OPENING])
+    word_after = glued_right & (pl.col("upos").shift(-1).over(paragraph) != "PUNCT")
     tokens = parse.tokens.select(
         *paragraph,
         "row",
@@ -119,7 +121,12 @@ def _marks(parse: Parse) -> pl.DataFrame:
         is_mark=pl.col("form").is_in([*_OPENING, *_CLOSING, *_STRAIGHT])
         & ~((pl.col("deprel") == "case") | (pl.col("upos") == "PART")),
         is_single=pl.col("form").is_in(_SINGLE),
-        opens=pl.when(pl.col("form").is_in(_OPENING))
+        # In other languages the same marks stand the other way about: „so“, »so«, ”so”.
+        opens=pl.when(pl.col("form").is_in(_TURNED) & word_before.fill_null(False) & ~word_after.fill_null(False))
+        .then(False)
+        .when(pl.col("form").is_in(_RETURNED) & ~glued_left.fill_null(False) & glued_right.fill_null(False))
+        .then(True)
+        .when(pl.col("form").is_in(_OPENING))
         .then(True)
         .when(pl.col("form").is_in(_CLOSING))
         .then(False)

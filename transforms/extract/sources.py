@@ -21,10 +21,14 @@ def agents(parse: Parse) -> Rows:
 
 
 def quoted_by_another(parse: Parse) -> Rows:
-    """For "saying" in "quoted Ida Holm as saying" the row of the one who is quoted, -1 for any other token."""
+    """For "saying" in "quoted Ida Holm as saying" the row of the one who is quoted, -1 for any other token.
+
+    So for "Holm was quoted as saying".
+    """
     objects = np.full(len(parse.head), -1)
-    rows = np.flatnonzero(parse.among("relation", ("obj",)) & (parse.head >= 0))[::-1]
-    objects[parse.head[rows]] = rows
+    quoted = parse.among("relation", ("obj",)) | parse.among("deprel", ("nsubj:pass",))
+    rows = np.flatnonzero(quoted & (parse.head >= 0))[::-1]
+    objects[parse.head[rows]] = parse.refers[rows]
     as_said = np.append(False, parse.among("lower", ("as",))[:-1]) & (parse.head >= 0)
     return np.where(as_said & parse.among("lemma", _OF_ANOTHER)[parse.head], objects[parse.head], -1)
 

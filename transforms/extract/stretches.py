@@ -81,10 +81,10 @@ def stretches(parse: Parse, kept: pl.DataFrame) -> pl.DataFrame:
     """Unbroken runs of rows, marks at the edges left out: cue, first, last.
 
     A word or three of the cue's ("last year") do not break one. Of what is no clause the run with its head
-    counts alone, and a relative pronoun is no content.
+    counts alone, and a relative pronoun or a conjunction alone is no content.
     """
     word = ~parse.among("upos", ("PUNCT",))
-    relative = parse.among("lower", ("which", "who", "that", "whom")) & parse.among("upos", ("PRON",))
+    relative = parse.among("lower", ("which", "who", "that", "whom")) & parse.among("upos", ("PRON", "SCONJ"))
     count = np.append(0, np.cumsum(word))
     words = kept.filter(pl.Series(word[kept["row"].to_numpy()]))
     row = words["row"].to_numpy()

@@ -27,7 +27,12 @@ def venues(parse: Parse, found: pl.DataFrame) -> pl.DataFrame:
     told[parse.head[to & (parse.head >= 0)]] = True
     thing = ["abstract", "event", "object", "place", "time", "animal", "plant", "substance"]
     is_thing = pl.col("phrase_type").is_in(thing).fill_null(False) & (pl.col("upos") == "NOUN")
-    addressee = pl.col("relation").is_in(["obj", "iobj"]) & pl.col("is_addressed") & ~is_thing
+    # "Holm told CNN Turk": a parse may take both names for subjects.
+    spoke = np.zeros(len(parse.head), dtype=np.bool_)
+    subject = np.flatnonzero(parse.among("relation", ("nsubj",)) & (parse.head > np.arange(len(parse.head))))
+    spoke[parse.head[subject]] = True
+    second = (pl.col("relation") == "nsubj") & (pl.col("place") > pl.col("cue")) & parse.at(spoke, "cue")
+    addressee = (pl.col("relation").is_in(["obj", "iobj"]) | second) & pl.col("is_addressed") & ~is_thing
     listener = (pl.col("relation") == "obl") & parse.at(told, "place") & ~is_thing & (pl.col("upos") != "NUM")
     within = np.zeros(len(parse.head), dtype=np.bool_)
     within[parse.head[parse.among("lower", ("in", "at", "on", "during")) & parse.among("relation", ("case",))]] = True

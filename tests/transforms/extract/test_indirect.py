@@ -300,3 +300,33 @@ def test_what_is_cited_besides_is_an_attribution_of_its_own():
         ("Holm", "said", "they left"),
         ("Holm", "citing", "the war"),
     ]
+
+
+def test_who_was_quoted_as_saying_it_says_it():
+    quoted = (
+        "Holm/PROPN/3/nsubj:pass was/AUX/3/aux:pass quoted/VERB/0/root/quote as/SCONJ/5/mark saying/VERB/3/advcl/say "
+        "they/PRON/7/nsubj left_/VERB/5/ccomp/leave ./PUNCT/3/punct"
+    )
+    given = parse(quoted).replace("VERB 0 root VerbForm=Fin", "VERB 0 root VerbForm=Part|Tense=Past")
+    given = given.replace("VERB 3 advcl VerbForm=Fin", "VERB 3 advcl VerbForm=Ger")
+    assert extracted(given).quotations.select("speaker", "cue", "text").rows() == [("Holm", "saying", "they left")]
+
+
+def test_what_is_believed_by_nobody_named():
+    believed = (
+        "It/PRON/3/expl is/AUX/3/aux:pass believed/VERB/0/root/believe that/SCONJ/6/mark they/PRON/6/nsubj "
+        "left_/VERB/3/csubj:pass/leave ./PUNCT/3/punct"
+    )
+    given = parse(believed).replace("VERB 0 root VerbForm=Fin", "VERB 0 root VerbForm=Part|Tense=Past")
+    assert extracted(given).quotations.select("speaker", "cue", "text").rows() == [
+        (None, "is believed", "that they left")
+    ]
+
+
+def test_a_stream_called_something_calls_nobody():
+    called = (
+        "They/PRON/2/nsubj swam/VERB/0/root/swim a/DET/4/det stream/NOUN/2/obj called/VERB/4/acl/call "
+        "Orel_/PROPN/5/obj ./PUNCT/2/punct"
+    )
+    given = parse(called).replace("VERB 4 acl VerbForm=Fin", "VERB 4 acl VerbForm=Part|Tense=Past")
+    assert extracted(given).quotations.height == 0

@@ -84,9 +84,9 @@ def test_a_speaker_stands_before_or_after(parse):
     assert (part, text.rstrip("."), speaker) == (0, "We won", "Gest")
 
 
-@pytest.mark.parametrize("mark", ['"', "“", "«"])
+@pytest.mark.parametrize("mark", ['"', "“", "«", "„", "»", "”"])
 def test_marks_of_any_kind(mark):
-    closing = {"“": "”", "«": "»"}.get(mark, mark)
+    closing = {"“": "”", "«": "»", "„": "“", "»": "«"}.get(mark, mark)
     parse = AFTER.replace("“", mark).replace("”", closing)
     assert rows(parse) == [(0, "We won", "Gest", "told")]
 
