@@ -42,7 +42,7 @@ def settled(names: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
 
 
 def states_apart(names: pl.DataFrame) -> pl.DataFrame:
-    """Cut a place printed with its state or country, without a comma, in two: Miramar | California."""
+    """Cut a place printed with its state or country, without a comma, in two: Miramar | California; not Port Sudan."""
     known = pl.concat([lexicon("us_states")["name"], lexicon("country_names")["name"]]).unique()
     # The longest first: "West Virginia" before "Virginia".
     ends = known.gather(known.str.len_chars().arg_sort(descending=True)).str.escape_regex()
@@ -58,6 +58,7 @@ def states_apart(names: pl.DataFrame) -> pl.DataFrame:
         & (pl.col("entity_type") == "place")
         & ~pl.col("head").str.contains(PREFIXES)
         & ~pl.col("text").str.to_lowercase().is_in(whole)
+        & ~pl.col("text").is_in(lexicon("towns")["name"].implode())
     ).fill_null(False)
     is_country = pl.col("state").str.to_lowercase().is_in(lexicon("country_names")["name"].str.to_lowercase().implode())
     towns = spans.filter(cut).with_columns(

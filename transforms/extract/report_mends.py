@@ -75,6 +75,25 @@ def reported_subjects(tokens: pl.DataFrame, head: Rows) -> Rows:
     return np.where(before & again[clause], says, head)
 
 
+def added(tokens: pl.DataFrame, head: Rows) -> Rows:
+    """A participle of saying behind an inserted report goes with the report, whose speaker goes on.
+
+    "A guard was hurt, the mayor said on Monday, adding that …": the parser hangs "adding" on "hurt", as it does "said".
+    """
+    relation = tokens["deprel"].str.split(":").list.first()
+    says = tokens["lemma"].is_in(_spoken()).to_numpy() & (tokens["upos"] == "VERB").to_numpy() & (head >= 0)
+    rows = np.arange(len(head))
+    inserted = (relation == "parataxis").to_numpy() & says & ~_without_subject(tokens, head)
+    inserted &= rows > head
+    # The last report before each word, if it hangs on the same.
+    last = np.maximum.accumulate(np.where(inserted, rows, -1))
+    participle = tokens["feats"].fill_null("").str.contains("VerbForm=(?:Ger|Part)").to_numpy()
+    participle &= tokens["form"].str.ends_with("ing").to_numpy() & (relation == "advcl").to_numpy() & says
+    moves = participle & _without_subject(tokens, head) & (last >= 0)
+    moves &= head[np.maximum(last, 0)] == head
+    return np.where(moves, last, head)
+
+
 def _spoken() -> list[str]:
     return lexicon("cue_verbs").filter("is_spoken")["lemma"].to_list()
 

@@ -14,6 +14,8 @@ SMALL, SELDOM = 100_000, 0.2
 """People, and the part of a document's names with a country that are of its country, of a town that is left open."""
 _NO_NAMES = ("central", "north", "south", "east", "west", "centro", "norte", "sur", "union", "independence", "police")
 """Names of towns that are words first."""
+OVERSHADOWED = 20.0
+"""So many times smaller than another of its name, a town is not meant for its country's being named alone."""
 _KEY = ["doc_id", "folded", "is_province"]
 _POINT = ["country_code", "admin1", "latitude", "longitude", "geonames_id"]
 EXACT, PROVINCE, REGION = 1, 4, 5
@@ -123,6 +125,7 @@ def located(names: pl.DataFrame) -> pl.DataFrame:
             in_state=pl.col("in_state").fill_null(False) & (pl.col("country_code") == "USA"),
             is_beside=pl.col("is_beside").fill_null(False) | pl.col("beside_country").fill_null(False),
         )
+        .with_columns(is_told=pl.col("is_told") & ~_is_overshadowed())
         .sort(
             *_KEY, "is_beside", "in_state", "is_told", "is_preferred", "is_main", "population", "geonames_id",
             descending=[False, False, False, True, True, True, True, True, True, False],
@@ -138,19 +141,37 @@ def located(names: pl.DataFrame) -> pl.DataFrame:
     is_town = pl.col("kind") == EXACT
     is_seldom = (pl.col("population") < SMALL) & (pl.col("share") < SELDOM)
     dominant = pl.col("population") >= DOMINANT * pl.col("next_one").fill_null(1)
-    # The seat of a government, though it be small.
-    is_capital = pl.struct("folded", "country_code").is_in(
-        capitals().select(pl.struct("folded", "country_code")).to_series().implode()
-    )
     settled = best.filter(
         "is_beside"
         | pl.col("in_state")
         | (pl.col("is_told") & (~is_town | ((pl.col("population") >= pl.col("rival").fill_null(0)) & ~is_seldom)))
-        | (is_town & ((pl.col("population") >= LARGE) | is_capital) & dominant)
+        # The seat of a government, though it be small.
+        | (is_town & ((pl.col("population") >= LARGE) | _is_capital()) & dominant)
         | (~is_town & (pl.col("readings") == 1))
     )
     return settled.select(
         *_KEY, "country_code", "latitude", "longitude", "geonames_id", place_precision=pl.col("kind").cast(pl.Int32)
+    )
+
+
+def _is_capital() -> pl.Expr:
+    """Whether the government of a town's country sits in it."""
+    seats = capitals().select(pl.struct("folded", "country_code")).to_series().implode()
+    return pl.struct("folded", "country_code").is_in(seats)
+
+
+def _is_overshadowed() -> pl.Expr:
+    """Whether a town has so great a namesake that its country's name alone does not tell it: Paris, Washington."""
+    of_town = pl.when(pl.col("kind") == EXACT).then("population")
+    greatest = of_town.filter(pl.col("population") >= LARGE).max().over(_KEY)
+    of_capital = of_town.filter(_is_capital()).max().over(_KEY)
+    return (
+        (pl.col("kind") == EXACT)
+        & ~_is_capital()
+        & (
+            (pl.col("population") * OVERSHADOWED <= greatest).fill_null(False)
+            | (pl.col("population") * DOMINANT <= of_capital).fill_null(False)
+        )
     )
 
 

@@ -23,6 +23,7 @@ def types(*rows: tuple[str, str]) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
+        ("Port Sudan", [("Port Sudan", "place")]),
         ("Miramar California", [("Miramar", "place"), ("California", "place")]),
         ("san francisco california", [("san francisco", "place"), ("california", "place")]),
         ("Charleston West Virginia", [("Charleston", "place"), ("West Virginia", "place")]),

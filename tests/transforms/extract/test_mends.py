@@ -201,3 +201,25 @@ def test_a_verb_that_says_again_what_is_said_is_said_too() -> None:
     assert again.select("subject", "claimant").rows() == [("it", "Arvenia")]
     other = extracted(SAID_AGAIN.format(verb="builds", lemma="build")).facts.filter(object="dams")
     assert other.select("subject", "claimant").rows() == [("Arvenia", None)]
+
+
+def test_who_is_reported_to_say_more_is_who_said_it() -> None:
+    found = triples(
+        extracted(
+            """
+            Guards guard NOUN 3 nsubj:pass Number=Plur person
+            were be AUX 3 aux:pass
+            hurt_ hurt VERB 0 root Tense=Past|VerbForm=Part
+            , , PUNCT 6 punct
+            mayors mayor NOUN 6 nsubj Number=Plur person
+            said_ say VERB 3 parataxis Tense=Past|VerbForm=Fin
+            ,_ , PUNCT 8 punct
+            adding add VERB 3 advcl VerbForm=Ger
+            that that SCONJ 11 mark
+            shops shop NOUN 11 nsubj Number=Plur
+            closed_ close VERB 8 ccomp Tense=Past|VerbForm=Fin
+            . . PUNCT 3 punct
+            """
+        )
+    )
+    assert {row[0] for row in found if row[1] == "adding"} == {"mayors"}

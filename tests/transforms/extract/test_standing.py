@@ -12,9 +12,10 @@ def standing(parse: str, lemma: str) -> tuple[Any, ...]:
     return facts.filter(facts["predicate_lemma"] == lemma).select("status", "is_negated").row(0)
 
 
+TENSES = ("Past", "Pres")
 REPORTED = """
 Mayors mayor NOUN 2 nsubj Number=Plur person
-{verb} {lemma} VERB 0 root Tense=Past|VerbForm=Fin
+{verb} {lemma} VERB 0 root Tense={tense}|VerbForm=Fin
 that that SCONJ 5 mark
 cities city NOUN 5 nsubj Number=Plur
 {form} {under} VERB 2 ccomp {feats}
@@ -29,13 +30,15 @@ reports_ report NOUN 5 obj Number=Plur
         ("denied", "deny", "hid", "hide", "Tense=Past|VerbForm=Fin", ("denied", True)),
         ("said", "say", "hid", "hide", "Tense=Past|VerbForm=Fin", ("actual", False)),
         ("demanded", "demand", "publish", "publish", "Mood=Sub|VerbForm=Fin", ("requested", False)),
+        ("demand", "demand", "publish", "publish", "Tense=Pres|VerbForm=Fin", ("requested", False)),
+        ("insist", "insist", "publish", "publish", "Tense=Pres|VerbForm=Fin", ("actual", False)),
         ("said", "say", "publish", "publish", "Tense=Pres|VerbForm=Fin", ("actual", False)),
     ],
 )
 def test_a_clause_stands_as_its_governor_says(
     verb: str, lemma: str, form: str, under: str, feats: str, expected: tuple[str, bool]
 ) -> None:
-    parse = REPORTED.format(verb=verb, lemma=lemma, form=form, under=under, feats=feats)
+    parse = REPORTED.format(verb=verb, lemma=lemma, form=form, under=under, feats=feats, tense=TENSES[verb == lemma])
     assert standing(parse, under) == expected
 
 

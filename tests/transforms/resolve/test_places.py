@@ -17,6 +17,10 @@ def places(text: str, *names: str, kind: str = "place") -> list[tuple[int | None
     [
         ("Paris", ("Paris",), (2988507, "FRA", 1)),
         ("in Paris, Texas", ("Paris", "Texas"), (4717560, "USA", 1)),
+        ("Paris, in a text that names Texas", ("Paris", "Texas"), (4717560, "USA", 1)),
+        ("Paris, of which Americans dream", ("Paris", "Americans"), (2988507, "FRA", 1)),
+        ("Washington, where Britain has an embassy", ("Washington", "Britain"), (4140963, "USA", 1)),
+        ("Birmingham, in America", ("Birmingham", "America"), (4049979, "USA", 1)),
         ("in Tripoli, Lebanon’s second city", ("Tripoli", "Lebanon"), (266826, "LBN", 1)),
         ("in London, Ontario", ("London", "Ontario"), (6058560, "CAN", 1)),
         ("Idlib, in Syria", ("Idlib", "Syria"), (169389, "SYR", 1)),

@@ -8,6 +8,8 @@ from transforms.extract.trees import Flags, Rows
 from transforms.lexicons import lexicon
 
 _SUBJUNCTIVE = ("ask", "demand", "insist", "order", "propose", "recommend", "request", "require", "suggest", "urge")
+_BIDDING = ("demand", "order", "propose", "recommend", "request", "require", "urge")
+"""Those of them that nobody says of what is so; others may: insists that the rebels *hold* the town."""
 _OPEN = ("if", "whether")
 """Marks of questions: what these ask is open, whoever asks."""
 
@@ -178,13 +180,13 @@ def _denied(parse: Parse) -> Flags:
 def demanded(parse: Parse) -> Rows:
     """Clauses in the subjunctive under a verb that takes one: demanded that the carmaker *raise* wages.
 
-    Where the form does not tell it, the tense does: "asked that the rebels leave", not "left".
+    Where the form does not tell it, the tense does ("asked that the rebels leave", not "left"), or the verb.
     """
     feats = parse.tokens["feats"].fill_null("")
     governor = np.maximum(parse.head, 0)
     past = feats.str.contains("Tense=Past").to_numpy()[governor]
     bare = ~feats.str.contains("VerbForm=Ger|Tense=Past").to_numpy()
-    bare &= ~feats.str.contains("Tense=Pres").to_numpy() | past
+    bare &= ~feats.str.contains("Tense=Pres").to_numpy() | past | parse.among("lemma", _BIDDING)[governor]
     bare &= (parse.tokens["lower"] == parse.tokens["lemma"]).to_numpy() & parse.lacks("relation", ("aux",))
     asked = parse.among("deprel", ("ccomp",)) & parse.among("lemma", _SUBJUNCTIVE)[governor]
     return np.flatnonzero(asked & bare & parse.among("upos", ("VERB", "AUX")) & (parse.head >= 0))
