@@ -21,6 +21,8 @@ from transforms.resolve.referring import SENTENCE, referring
 
 NOUN_REACH = 20
 """Sentences before its own in which a noun looks for the same noun."""
+_OF_STATES = ("gov", "mil", "cop", "jud", "leg", "spy")
+"""Sectors whose bodies are a state's."""
 _KEYS = [*SENTENCE, "token_id"]
 # Bounds on what is compared with what, well above what articles have.
 _WAYS = 30  # to call one body or person by a noun
@@ -119,7 +121,17 @@ def _by_role(told: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
             names.filter(pl.col("role").is_not_null()).select(
                 *kept, noun=pl.col("role").str.to_lowercase().str.extract(r"(\p{L}+)$")
             ),
-            names.filter(is_body).select(*kept, noun=last_word),
+            # "The army" is the state's, not the National Liberation Army.
+            names.filter(is_body)
+            .with_columns(noun=last_word)
+            .join(
+                lexicon("actor_heads").select(noun="head", of_state=pl.col("sector").is_in(_OF_STATES)),
+                on="noun",
+                how="left",
+                maintain_order="left",
+            )
+            .filter(~pl.col("of_state").fill_null(False) | pl.col("sector").is_in(_OF_STATES))
+            .select(*kept, "noun"),
         ]
     ).drop_nulls(["noun", "entity_id"])
     first = told.filter(pl.col("mention_type") == "name").select(

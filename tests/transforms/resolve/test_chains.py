@@ -105,3 +105,12 @@ def test_a_body_is_called_by_the_noun_before_of() -> None:
     assert chains(church, again, names=names)["The church"] == "organization:church-of-arven"
     other = again.replace("church", "school")
     assert "The school" not in chains(church, other, names=names)
+
+
+def test_the_army_is_the_states_and_no_rebels_by_its_word() -> None:
+    speaks = SPEAKS.replace("Hulusi Hulusi", "Liberation Liberation").replace("Akar Akar", "{0} {0}")
+    speaks = speaks.replace("Sing person\n{0}", "Sing organization\n{0}")
+    for word, expected in (("Army", {}), ("Front", {"The front": "organization:liberation-front"})):
+        named = (("Liberation " + word, "organization"), ("Ankara", "place"))
+        noun = sentence(f"The {word.lower()}").replace("Sing person", "Sing organization")
+        assert chains(speaks.format(word), noun, names=named) == expected
