@@ -1,5 +1,6 @@
 """The command ``newsledger``."""
 
+import contextlib
 import os
 import sys
 from enum import StrEnum
@@ -229,11 +230,13 @@ def show(
 def verify(warehouse: Warehouse = None) -> None:
     """Check every file of the ledger against its checksum, and every row against every rule."""
     from flows.terminal import reader_may_leave, show_verification
+    from warehouse.manifest import DamagedError
     from warehouse.showing import refresh
     from warehouse.verification import verify as verify_warehouse
 
     folder = settings(warehouse=warehouse).warehouse
-    refresh(folder)
+    with contextlib.suppress(DamagedError):  # told below, with all else
+        refresh(folder)
     found = verify_warehouse(folder)
     with reader_may_leave():
         show_verification(found)

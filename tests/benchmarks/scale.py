@@ -74,41 +74,52 @@ def base_of(scratch: Path) -> Path:
     return base
 
 
-def measure_warehouse(base: Path, warehouse: Path, number: int) -> None:
-    """Stage and publish ``number`` articles, a thousand a run, and print what each run costs."""
-    print("articles  stage s  publish s  its processor s  written MB  peak MB")
-    for at in range(number // PER_RUN):
-        run_id = f"run-{at:04d}"
+def measure_warehouse(base: Path, warehouse: Path, number: int, filled: int) -> None:
+    """Stage and publish ``number`` articles and print what each run costs: ten thousand a run at first, up to
+    ``filled`` of them, then a thousand.
+    """
+    print("articles  a run  stage s  publish s  its processor s  written MB  peak MB")
+    copies, at = number // PER_RUN, 0
+    while at < copies:
+        together = 10 if (at + 10) * PER_RUN <= filled else 1
+        run_id, place, staged = f"run-{at:04d}", 0, 0.0
         with writing(warehouse, purpose="benchmark"):
             begin_run(warehouse, RunStart(run_id, datetime.now(UTC).replace(tzinfo=None), "1", "1", ["stored stages"]))
-            began = time.perf_counter()
-            for place, frames in enumerate(recombined_stages(base, at, number // PER_RUN, run_id, PER_BATCH)):
-                stage_batch(warehouse, run_id, place, frames)
-            staged = time.perf_counter() - began
+            for copy in range(at, at + together):
+                for frames in recombined_stages(base, copy, copies, run_id, PER_BATCH):
+                    began = time.perf_counter()
+                    stage_batch(warehouse, run_id, place, frames)
+                    staged, place = staged + time.perf_counter() - began, place + 1
             began, worked = time.perf_counter(), time.process_time()
             published = publish.publish(warehouse, run_id, retention=manifest.Retention())
             spent, worked = time.perf_counter() - began, time.process_time() - worked
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        if at < 10 or at % 10 == 9:
-            total = sum(file.rows for file in manifest.newest(warehouse).of("documents"))
-            written = published.bytes / 1e6
-            print(f"{total:8,} {staged:8.2f} {spent:10.2f} {worked:16.2f} {written:11.1f} {peak:8.0f}", flush=True)
+        at += together
+        total = sum(file.rows for file in manifest.newest(warehouse).of("documents"))
+        written, peak = published.bytes / 1e6, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        size = together * PER_RUN
+        print(
+            f"{total:8,} {size:6,} {staged:8.2f} {spent:10.2f} {worked:16.2f} {written:11.1f} {peak:8.0f}", flush=True
+        )
 
 
 def measure_questions(warehouse: Path, times: int = 7) -> None:
-    """Ask each question several times, on a new connection each, and print the median."""
+    """Ask each question several times, on a new connection each, and print the median and the processor's time."""
     documents = pl.scan_parquet(warehouse / "documents" / "*.parquet").select("doc_id", "published_on")
     doc_id, published_on = documents.sort("doc_id").tail(1).collect().row(0)
-    print(f"{documents.select(pl.len()).collect().item():,} articles: median and slowest of {times}, milliseconds")
+    number = documents.select(pl.len()).collect().item()
+    print(f"{number:,} articles: median and slowest of {times}, its processor time; milliseconds")
     for asked, query in QUESTIONS.items():
         query = query.format(year=published_on.year, doc_id=doc_id)
-        spent = []
+        spent, worked = [], time.process_time()
         for _ in range(times):
             began = time.perf_counter()
             with duckdb.connect(str(layout.catalogue_file(warehouse)), read_only=True) as connection:
                 rows = len(connection.execute(query).fetchall())
             spent.append((time.perf_counter() - began) * 1e3)
-        print(f"{asked:<36} {statistics.median(spent):7.0f} {max(spent):7.0f}   {rows:,} rows", flush=True)
+        worked = (time.process_time() - worked) * 1e3 / times
+        print(
+            f"{asked:<36} {statistics.median(spent):7.0f} {max(spent):7.0f} {worked:7.0f}   {rows:,} rows", flush=True
+        )
 
 
 def measure_run(scratch: Path, number: int) -> None:
@@ -142,6 +153,7 @@ def main() -> None:
     parser.add_argument("part", choices=["warehouse", "questions", "run"])
     parser.add_argument("--articles", type=int, nargs="+")
     parser.add_argument("--warehouse", type=Path, help="made by `warehouse`, and left there")
+    parser.add_argument("--filled", type=int, default=0, help="so many come ten thousand a run, to be there sooner")
     parser.add_argument("--base", type=Path, help="a ledger of the thousand articles; made when left out")
     told = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -153,7 +165,7 @@ def main() -> None:
                 measure_run(scratch, number)
         else:
             warehouse = told.warehouse or scratch / "ledger"
-            measure_warehouse(told.base or base_of(scratch), warehouse, (told.articles or [100_000])[0])
+            measure_warehouse(told.base or base_of(scratch), warehouse, (told.articles or [100_000])[0], told.filled)
             measure_questions(warehouse)
 
 

@@ -1,5 +1,6 @@
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -147,6 +148,42 @@ def test_verify_says_by_its_exit_status_whether_all_is_well(inbox: Path) -> None
     answer = newsledger("verify", "--warehouse", "ledger", home=inbox.parent)
     assert answer.returncode == 1
     assert "file_is_shown" in answer.stdout
+
+
+def test_a_lost_file_is_among_the_findings(inbox: Path) -> None:
+    newsledger("run", "inbox", "--warehouse", "ledger", "--annotator", WORDS, home=inbox.parent)
+    for folder in (inbox.parent / "ledger" / "tokens", inbox.parent / "ledger/.newsledger/files/tokens"):
+        for path in folder.glob("*.parquet"):
+            path.unlink()
+    # Elsewhere the catalogue is to be made anew first, and cannot be.
+    (inbox.parent / "ledger").rename(inbox.parent / "moved")
+    answer = newsledger("verify", "--warehouse", "moved", home=inbox.parent)
+    assert (answer.returncode, "file_is_there" in answer.stdout, answer.stderr) == (1, True, "")
+
+
+def test_ctrl_c_ends_a_run_in_a_sentence_and_keeps_what_was_done(inbox: Path) -> None:
+    for number in range(300):
+        (inbox / f"more{number}.txt").write_text(f"The ferry to Lowen left at noon on day {number}. Nobody was hurt.")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("NEWSLEDGER_")}
+    environment |= {"PYTHONPATH": str(ROOT), "HOME": str(inbox.parent), "NEWSLEDGER_BATCH_ARTICLES": "1"}
+    command = [sys.executable, "-c", "from flows.cli import main; main()", "run", "inbox", "--warehouse", "ledger"]
+    running = subprocess.Popen(
+        [*command, "--annotator", WORDS], env=environment, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert running.stderr is not None
+    said = []
+    while not any(line.startswith("batch 1:") for line in said):
+        said.append(running.stderr.readline())
+        assert said[-1], said
+    running.send_signal(signal.SIGINT)
+    _, rest = running.communicate(timeout=120)
+    assert running.returncode == 130, rest
+    assert "newsledger: interrupted; what was done so far is published" in rest
+    assert "Traceback" not in rest
+    question = "SELECT status, documents_added > 1, documents_added < 300 FROM runs"
+    answer = newsledger("sql", question, "-w", "ledger", "-f", "csv", home=inbox.parent)
+    assert answer.stdout.splitlines()[1:] == ["interrupted,true,true"]
+    assert newsledger("verify", "--warehouse", "ledger", home=inbox.parent).returncode == 0
 
 
 def test_an_article_a_report_and_tables_are_given_out(inbox: Path) -> None:
