@@ -7,6 +7,7 @@ a batch of the pipeline counts for as many as it has documents.
 import faulthandler
 import gc
 import resource
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -32,8 +33,8 @@ from warehouse.layout import STORED_TABLES
 from warehouse.tables import Articles, Refusals
 from warehouse.tables.rejects import REJECT_REASONS
 
-SECONDS = 120
-"""After so long an example hangs."""
+SECONDS = 600
+"""After so long an example hangs; a hundred documents take four on an idle machine."""
 MOST_GROWTH = 1 << 30
 """Bytes by which the process may grow over a test."""
 
@@ -50,7 +51,7 @@ def carried_out(check: Callable[..., None], examples: int, *, anew: bool, **stra
     """Run ``check`` on so many examples; one that hangs ends the process with every thread's stack."""
 
     def timed(**example: Any) -> None:
-        faulthandler.dump_traceback_later(SECONDS, exit=True)
+        faulthandler.dump_traceback_later(SECONDS, exit=True, file=sys.__stderr__)
         try:
             check(**example)
         finally:

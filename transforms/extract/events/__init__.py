@@ -50,12 +50,16 @@ def typed(
     )
     events = with_roles(
         _standing(found.filter(pl.col("event_type").is_not_null() | pl.col("is_demand"))), facts, arguments, tokens
-    ).join(texts, on=["doc_id", "sentence_id"], how="left", maintain_order="left")
-    public = (
-        events.join(settings(texts), on=["doc_id", "sentence_id"], how="left", maintain_order="left")
-        .filter(is_public())
-        .select("fact_id", "event_type", "event_mode", "cameo_code", *_ROLES, event_contexts=_contexts())
     )
+    sentence = ["doc_id", "sentence_id"]
+    public = (
+        events.join(settings(texts), on=sentence, how="left", maintain_order="left")
+        .filter(is_public())
+        .select("fact_id", *sentence, "event_type", "event_mode", "cameo_code", *_ROLES)
+    )
+    # A sentence is looked through once, however many facts it has.
+    contexts = texts.join(public, on=sentence, how="semi").select(*sentence, event_contexts=_contexts())
+    public = public.join(contexts, on=sentence, how="left", maintain_order="left").drop(sentence)
     whole = facts.select(pl.exclude(*public.columns[1:])).join(public, on="fact_id", how="left", maintain_order="left")
     return Facts.validate(whole.select(Facts.column_names()), cast=True)
 

@@ -23,6 +23,7 @@ _MACHINES = (
 """Heads of actors that alone are no power."""
 _TRADE = ("buy", "purchase", "sell", "order")
 """Verbs of what companies do as well: an event only where a state is a side."""
+_SPANS = 5_000
 _FORCE = ("assault", "coerce")
 
 
@@ -89,6 +90,11 @@ def kinds(spans: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
     ``spans`` has fact_id, slot, doc_id, sentence_id, start, end. Returns fact_id, slot, kind (phrase_type of the head;
     "name" for a name without one, "pronoun" for a personal pronoun; else NULL).
     """
+    # Each span meets every word of its sentence: so many at a time, whatever the batch.
+    return pl.concat([_kinds(part, tokens) for part in spans.iter_slices(_SPANS)] or [_kinds(spans, tokens)])
+
+
+def _kinds(spans: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
     within = (
         spans.join(
             tokens.select("doc_id", "sentence_id", "token_id", "char_start", "char_end", "head", "upos", "phrase_type"),

@@ -1,0 +1,109 @@
+"""Articles as bad as they can be: each gives rows or a refusal, in bounded time, and costs no other anything.
+
+``pytest -m long tests/fuzz`` takes each at the greatest length that an article may have.
+"""
+
+import resource
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import polars as pl
+import pytest
+from polars.testing import assert_frame_equal
+
+from flows.batches import transformed
+from flows.engines import annotator
+from transforms.clean import clean
+from transforms.read import read
+from transforms.read.articles import LONGEST_ARTICLE
+from transforms.stages import STAGES, shipped
+from warehouse import checks
+
+MOST_SECONDS = 120
+MOST_MEMORY = 3_000  # MiB
+PLAIN = "The minister said on Monday that rebels had killed twelve soldiers near the border. He blamed Turkey."
+EXTREMES: dict[str, Callable[[int], str]] = {
+    "short paragraphs": lambda size: "It rained.\n\n" * (size // 12),
+    "quotes that never close": lambda size: "“" * size,
+    "straight quotes": lambda size: '"' * size,
+    "quotes around everything": lambda size: "“We left, he said. " * (size // 19),
+    "one word": lambda size: "a" * size,
+    "no space": lambda size: "abc-def." * (size // 8),
+    "no stop": lambda size: "the rebels who attacked the town that the army held " * (size // 52),
+    "combining marks": lambda size: "e" + "\u0301" * (size - 1),
+    "marks on every letter": lambda size: ("w" + "\u0301\u0327\u0489" * 10 + " ") * (size // 32),
+    "right to left": lambda size: "\u202eThe minister\u202c left. " * (size // 22),
+    "NUL bytes": lambda size: "He left.\x00 " * (size // 10),
+    "white space": lambda size: "He left." + " \n" * (size // 2 - 10) + "She stayed.",
+    "nouns": lambda size: "The rebels left. " * (size // 17),
+    "pronouns": lambda size: "he said he told him " * (size // 20),
+    "names": lambda size: "John Smith " * (size // 11),
+    "numbers": lambda size: "killed 12 people and wounded 30, " * (size // 33),
+    "dates": lambda size: "on Monday, Feb. 20, 2020, " * (size // 26),
+    "entities": lambda size: "&amp;" * (size // 5),
+    "mojibake": lambda size: "â€™" * (size // 3),
+    "emoji": lambda size: "🏴" * size,
+    "datelines": lambda size: "LONDON — " * (size // 9),
+    "headers": lambda size: "Date: 2020-02-20\n" * (size // 17),
+    "promotions": lambda size: "Read more: this\n\n" * (size // 17),
+}
+
+
+def gone_through(*texts: str) -> dict[str, pl.DataFrame]:
+    """Take texts through the pipeline and its checks."""
+    found = [read(text.encode(), uri=f"{number}.txt") for number, text in enumerate(texts)]
+    articles = pl.concat([each.articles for each in found])
+    functions: dict[str, Callable[..., Any]] = {
+        stage.name: shipped(stage.name) for stage in STAGES if stage.name != "annotate"
+    }
+    functions["clean"] = partial(clean, run_id="r1", pipeline_version="1")
+    functions["annotate"] = annotator("newsledger")
+    frames = transformed({"articles": articles}, functions, {})
+    frames["refusals"] = pl.concat([*(each.refusals for each in found), frames["refusals"]])
+    kept = articles.join(frames["documents"], on="doc_id", how="semi", maintain_order="left")
+    checks.check({**{table: frame for table, frame in frames.items() if table != "refusals"}, "articles": kept})
+    return frames
+
+
+@pytest.fixture(scope="module")
+def alone() -> dict[str, pl.DataFrame]:
+    return gone_through(PLAIN)
+
+
+def assert_neighbour_is_whole(found: dict[str, pl.DataFrame], alone: dict[str, pl.DataFrame]) -> None:
+    own = alone["documents"]["doc_id"].item()
+    for table in ("sentences", "tokens", "facts", "quotations", "mentions", "times", "casualties"):
+        assert_frame_equal(found[table].filter(doc_id=own), alone[table], check_row_order=False)
+
+
+def test_extreme_articles_cost_their_neighbour_nothing(alone: dict[str, pl.DataFrame]) -> None:
+    found = gone_through(PLAIN, *(make(3_000) for make in EXTREMES.values()))
+    assert found["documents"].height + found["refusals"].height == 1 + len(EXTREMES)
+    assert not (found["refusals"]["reason"] == "failed").any()
+    assert_neighbour_is_whole(found, alone)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("extreme", EXTREMES)
+def test_the_longest_article_is_bounded(alone: dict[str, pl.DataFrame], extreme: str) -> None:
+    text = EXTREMES[extreme](LONGEST_ARTICLE)
+    assert 0.99 * LONGEST_ARTICLE < len(text) <= LONGEST_ARTICLE
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = time.process_time()
+    found = gone_through(PLAIN, text)
+    seconds = time.process_time() - before
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory) / 1024
+    print(f"{extreme}: {seconds:.1f} s of work, {grown:.0f} MiB")
+    assert seconds < MOST_SECONDS
+    assert grown < MOST_MEMORY
+    assert found["documents"].height + found["refusals"].height == 2
+    assert not (found["refusals"]["reason"] == "failed").any()
+    assert_neighbour_is_whole(found, alone)
+
+
+def test_what_is_longer_than_any_article_is_refused() -> None:
+    found = gone_through(PLAIN, "a\n\n" * 1_000_000)
+    assert found["documents"].height == 1
+    assert found["refusals"].select("uri", "reason").rows() == [("1.txt", "too_large")]
