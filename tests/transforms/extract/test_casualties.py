@@ -549,3 +549,30 @@ def test_a_question_of_number_is_no_toll_and_both_are_two() -> None:
     assert not tolls(parse.format("how how ADV 4 advmod", "many many ADJ 5 amod"))
     both = parse.format("how how ADV 7 advmod", "both both DET 5 det")
     assert [best for _, _, best, _, _ in tolls(both)] == [2]
+
+
+def test_a_body_that_somebody_has_is_no_corpse() -> None:
+    parse = """
+    Doctors doctor NOUN 2 nsubj Number=Plur person
+    saw see VERB 0 root VerbForm=Fin
+    {0}
+    body_ body NOUN 2 obj Number=Sing object
+    . . PUNCT 2 punct
+    """
+    assert not tolls(parse.format("her she PRON 4 nmod:poss _ person"))
+    named = tolls(parse.format("Ruiz Ruiz PROPN 4 nmod:poss Number=Sing person"), names=(("Ruiz", "person"),))
+    assert [best for _, _, best, _, _ in named] == [1]
+
+
+def test_what_a_toll_would_have_been_is_none() -> None:
+    assert not tolls(
+        """
+        The the DET 2 det
+        toll toll NOUN 6 nsubj Number=Sing abstract
+        would would AUX 6 aux
+        have have AUX 6 aux
+        been be AUX 6 cop
+        900_ 900 NUM 0 root _ abstract
+        . . PUNCT 6 punct
+        """
+    )

@@ -122,7 +122,8 @@ def _with_facts(parse: Parse, victims: pl.DataFrame, facts: pl.DataFrame) -> pl.
     )
     joined = _with_governing(parse, spans.join(near, on="toll", how="left", maintain_order="left"), facts)
     # A negation or a mood is the predicate's: it does not reach a toll that another verb's object tells of.
-    own = pl.col("rank") <= 0
+    # What a toll would be is its clause's to say too.
+    own = (pl.col("rank") <= 0) | (pl.col("rule") == "toll")
     return joined.with_columns(
         status=pl.when(own & ~pl.col("predicate").str.contains(_HEARSAY)).then("status"),
         is_negated=(pl.when(own).then("is_negated").fill_null(False) | pl.col("nobody"))

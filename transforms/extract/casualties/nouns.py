@@ -68,7 +68,11 @@ def acts(parse: Parse) -> pl.DataFrame:
     )
     around = acts.select("harm", trigger="row").join(marked, on="trigger", how="inner")
     of = around.filter(pl.col("marker") == "of").select("trigger", "harm", victim="place")
-    owner = around.filter(pl.col("marker") == "'s").select("trigger", "harm", owner="place")
+    # "Her body" is mostly alive.
+    alive = parse.among("upos", ("PRON",))
+    bodily = parse.among("lemma", ("body",))
+    owned = (pl.col("marker") == "'s") & ~(parse.at(alive, "place") & parse.at(bodily, "trigger"))
+    owner = around.filter(owned).select("trigger", "harm", owner="place")
     by = around.filter(pl.col("marker") == "by").select("trigger", by="place")
     both = of.join(owner, on=["trigger", "harm"], how="full", coalesce=True)
     agents = by.unique("trigger", keep="first", maintain_order=True)
