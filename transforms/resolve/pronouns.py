@@ -50,18 +50,23 @@ def of_reporters(tokens: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
     verbs = tokens.filter(pl.col("upos") == "VERB").select(*SENTENCE, "lemma", "deprel", clause="token_id", verb="head")
     subject = told.filter((pl.col("relation") == "nsubj") & (pl.col("gender") == "n"))
     reporting = verbs.filter(pl.col("lemma").is_in(spoken)).select(*SENTENCE, verb="clause")
+    body = subject.filter(pl.col("entity_type").is_in(["organization", "country", "place"])).select(
+        *SENTENCE, verb="governor", to="row"
+    )
+    # "Turkey said … but said it might": the second verb has the subject of the first.
+    own = tokens.filter(pl.col("deprel").str.starts_with("nsubj")).select(*SENTENCE, clause="head")
+    shared = (
+        verbs.filter(pl.col("deprel") == "conj")
+        .join(own, on=[*SENTENCE, "clause"], how="anti")
+        .join(body, on=[*SENTENCE, "verb"], how="inner")
+        .select(*SENTENCE, "to", verb="clause")
+    )
     return (
         subject.filter(pl.col("lower") == "it")
         .select(*SENTENCE, "row", clause="governor")
         .join(verbs.filter(pl.col("deprel") == "ccomp").drop("lemma"), on=[*SENTENCE, "clause"], how="inner")
         .join(reporting, on=[*SENTENCE, "verb"], how="semi")
-        .join(
-            subject.filter(pl.col("entity_type").is_in(["organization", "country", "place"])).select(
-                *SENTENCE, verb="governor", to="row"
-            ),
-            on=[*SENTENCE, "verb"],
-            how="inner",
-        )
+        .join(pl.concat([body, shared.select(body.columns)]), on=[*SENTENCE, "verb"], how="inner")
         .filter(pl.col("to") < pl.col("row"))
         .select("row", "to")
     )

@@ -33,10 +33,10 @@ def threatened(parse: Parse, nouns: pl.DataFrame, clauses: pl.DataFrame) -> pl.D
     conditional = (
         parse.tokens.filter((pl.col("relation") == "mark") & pl.col("lower").is_in(_CONDITIONS))
         .select(clause="head_row")
-        .join(parse.tokens.select(clause="row", verb="head_row", deprel="deprel"), on="clause", how="inner")
-        .filter(pl.col("deprel") == "advcl")
-        .select("verb", is_conditional=pl.lit(True))
-        .unique("verb")
+        .join(parse.tokens.select(clause="row", governor="head_row", deprel="deprel"), on="clause", how="inner")
+        # A parser may hang the condition on the noun.
+        .filter(pl.col("deprel").is_in(["advcl", "acl"]))["governor"]
+        .drop_nulls()
     )
     addressed = (
         parse.tokens.filter(pl.col("relation").is_in(["obj", "iobj"]))
@@ -44,6 +44,7 @@ def threatened(parse: Parse, nouns: pl.DataFrame, clauses: pl.DataFrame) -> pl.D
         .unique("verb", keep="first", maintain_order=True)
     )
     acting = clauses.filter(pl.col("kind") == "active").select(verb="head", told="lemma", threatener="subject")
+    is_conditional = pl.col("verb").is_in(conditional.implode()) | pl.col("head").is_in(conditional.implode())
     found = (
         nouns.join(parse.tokens.select(head="row", verb="head_row", relation="relation"), on="head", how="inner")
         .filter(pl.col("relation") == "obl")
@@ -51,12 +52,11 @@ def threatened(parse: Parse, nouns: pl.DataFrame, clauses: pl.DataFrame) -> pl.D
         .join(markers, on="head", how="inner")
         .join(acting, on="verb", how="inner")
         .join(addressed, on="verb", how="inner")
-        .join(conditional, on="verb", how="left", maintain_order="left")
         .filter(
             ((pl.col("told") == "threaten") & (pl.col("by") == "with"))
-            | ((pl.col("told") == "warn") & pl.col("by").is_in(["of", "about"]) & pl.col("is_conditional"))
+            | ((pl.col("told") == "warn") & pl.col("by").is_in(["of", "about"]) & is_conditional)
         )
-        .drop("by", "told", "verb", "is_conditional")
+        .drop("by", "told", "verb")
     )
     return found.unpivot(
         on=["threatener", "threatened"],
