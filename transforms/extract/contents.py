@@ -76,6 +76,9 @@ def _dependents(parse: Parse, cues: pl.DataFrame) -> pl.DataFrame:
     of_cue = (pl.col("marker") > pl.col("cue")) & (pl.col("marker") <= pl.col("group_last"))
     listed |= (of_cue & (~pl.col("is_addressed") | asked)).fill_null(False)
     listed |= asked & pl.col("marker").is_null() & (pl.col("class") == "ask")
+    # Columns, since what follows asks for them again and again.
+    dependents = dependents.with_columns(is_listed=listed, is_asked=asked)
+    listed, asked = pl.col("is_listed"), pl.col("is_asked")
     is_time = (pl.col("phrase_type") == "time").fill_null(False)
     is_person = pl.col("phrase_type").is_in(["person", "organization"]) | pl.col("upos").is_in(["PROPN", "PRON"])
     clause = (pl.col("relation") == "ccomp") & (pl.col("kind") != "according")
