@@ -49,7 +49,10 @@ def attributed(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame, claimed: R
     # A sentence that is all quotation goes on with the paragraph's last speaker.
     goes_on = pl.col("cue").is_null() & pl.col("is_sentence") & pl.col("label_first").is_null()
     own_label = pl.col("label_first") == pl.col("first")
-    chain = (~pl.col("runs_on").shift(1, fill_value=False) | own_label.fill_null(False)).cum_sum()
+    # What runs on runs on within its document, whatever the batch has next.
+    opens_document = pl.col("doc_id") != pl.col("doc_id").shift(1)
+    runs_on = pl.col("runs_on").shift(1, fill_value=False) & ~opens_document.fill_null(True)
+    chain = (~runs_on | own_label.fill_null(False)).cum_sum()
     resumed = pl.col("cue").forward_fill().over("doc_id", "paragraph_id")
     found = (
         found.with_columns(cue=pl.when(goes_on).then(pl.coalesce("cue_reported", resumed)).otherwise("cue"))
