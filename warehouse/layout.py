@@ -27,6 +27,12 @@ SLOT = re.compile(r"[a-z]+(-\d{6}(-\d+)?)?\.parquet")
 """The names that this package gives to visible files; others in a table's folder are somebody else's."""
 
 
+def slot_number(slot: str) -> int:
+    """The publication in which a slot was first filled."""
+    found = re.search(r"-(\d{6,})", slot)
+    return int(found[1]) if found else 0
+
+
 def hidden_folder(warehouse: Path) -> Path:
     """What readers of the Parquet files never look into."""
     return warehouse / ".newsledger"

@@ -15,7 +15,7 @@ from warehouse.checks.plausibility import Doubt
 from warehouse.manifest import Publication
 from warehouse.tables import TABLES
 
-DOCUMENTS_AT_A_TIME = 500
+DOCUMENTS_AT_A_TIME = 2_000
 """So many documents are in memory, with all their tables."""
 
 
@@ -107,10 +107,7 @@ def _rows(warehouse: Path, publication: Publication, ids: pl.Series) -> Iterator
         yield Finding("doc_id|unique", "documents", f"{len(ids) - ids.n_unique()} documents are there twice")
     tables = [name for name, schema in layout.STORED_TABLES.items() if "doc_id" in schema.column_names()]
     counted = dict.fromkeys(tables, 0)
-    for at in range(0, len(ids), DOCUMENTS_AT_A_TIME):
-        some = ids[at : at + DOCUMENTS_AT_A_TIME]
-        inside = pl.col("doc_id").is_between(pl.lit(some[0]), pl.lit(some[-1]))
-        frames = {table: state.scan(warehouse, table, publication).filter(inside).collect() for table in tables}
+    for frames in _document_by_document(warehouse, publication, tables):
         for table, frame in frames.items():
             counted[table] += frame.height
         for each in checks.CHECKS:
@@ -127,6 +124,52 @@ def _rows(warehouse: Path, publication: Publication, ids: pl.Series) -> Iterator
             known = state.scan(warehouse, target, publication).select(key).collect()[key]
             asked = state.scan(warehouse, table, publication).select(column).drop_nulls().unique().collect()
             yield from (_finding(v) for v in structure.missing_targets(table, asked, column, known))
+
+
+def _document_by_document(
+    warehouse: Path, publication: Publication, tables: list[str]
+) -> Iterator[dict[str, pl.DataFrame]]:
+    """All rows of some documents at a time, out of the files that came with the same publications alone."""
+    for file in publication.of("documents"):
+        came = _came(publication, "documents")[file.slot]
+        ids = state.scan_files([warehouse / file.path], "documents").select("doc_id").collect()["doc_id"].sort()
+        listed = {
+            table: [
+                warehouse / each.path
+                for each in publication.of(table)
+                if each == file or (table != "documents" and _meet(_came(publication, table)[each.slot], came))
+            ]
+            for table in tables
+        }
+        for at in range(0, len(ids), DOCUMENTS_AT_A_TIME):
+            some = ids[at : at + DOCUMENTS_AT_A_TIME]
+            inside = pl.col("doc_id").is_between(pl.lit(some[0]), pl.lit(some[-1]))
+            # Between two ids of this file there are some of others.
+            wanted = pl.LazyFrame({"doc_id": some})
+            yield {
+                table: state.scan_files(paths, table)
+                .filter(inside)
+                .join(wanted, on="doc_id", how="semi", maintain_order="left")
+                .collect()
+                if paths
+                else layout.empty(table)
+                for table, paths in listed.items()
+            }
+
+
+def _came(publication: Publication, table: str) -> dict[str, tuple[int, int]]:
+    """By file: the first and the last publication of which it may have rows; its name says the first."""
+    first = {file.slot: layout.slot_number(file.slot) for file in publication.of(table)}
+    following = sorted({*first.values(), publication.number})
+    # The first rows of the next file's publication may have filled this one.
+    return {
+        slot: (number, next((later for later in following if later > number), publication.number))
+        for slot, number in first.items()
+    }
+
+
+def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def _finding(violation: checks.Violation) -> Finding:
