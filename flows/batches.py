@@ -14,6 +14,7 @@ from flows.engines import annotator
 from flows.sources import Refusal
 from transforms.read import read
 from transforms.stages import STAGES, Stage, apply, shipped
+from warehouse.checks import CheckFailedError
 from warehouse.staging import stage_batch
 from warehouse.state import is_published
 from warehouse.tables import Articles, Refusals
@@ -59,7 +60,8 @@ def batches(found: Iterable[Piece | Refusal], articles: int, bytes_: int) -> Ite
 def build_batch(batch: Batch, job: Job, *, is_last_try: bool = True) -> dict[str, float]:
     """Take a batch through every stage, check its tables and stage them.
 
-    An article on which a stage fails is refused by name, and the others go on without it.
+    An article on which a stage fails is refused by name, and the others go on without it; so is one whose rows fail a
+    check, unless most of the batch do.
 
     Returns
     -------
@@ -71,7 +73,7 @@ def build_batch(batch: Batch, job: Job, *, is_last_try: bool = True) -> dict[str
     OSError
         When a file could not be read for now, and this is not the last try; it is refused then.
     warehouse.checks.CheckFailedError
-        When a check fails: rules are wrong then, not articles.
+        When a check fails for most of the batch: rules are wrong then, not articles.
     """
     tally: dict[str, float] = {}
     with _timed(tally, "read"):
@@ -87,11 +89,28 @@ def build_batch(batch: Batch, job: Job, *, is_last_try: bool = True) -> dict[str
             functions["annotate"] = annotator(job.annotator, job.threads)
         frames = transformed({"articles": new}, functions, tally)
     frames["refusals"] = pl.concat([refusals, frames.get("refusals", refusals.clear())])
-    stage_batch(job.warehouse, job.run_id, batch.number, frames, tally)
+    _stage(batch, job, frames, tally)
     for piece in batch.pieces:
         if piece.is_temporary:
             Path(piece.path).unlink(missing_ok=True)
     return tally
+
+
+def _stage(batch: Batch, job: Job, frames: dict[str, pl.DataFrame], tally: dict[str, float]) -> None:
+    """Stage the batch without the few documents whose rows fail a check; they are refused by name."""
+    while True:
+        try:
+            stage_batch(job.warehouse, job.run_id, batch.number, frames, tally)
+        except CheckFailedError as error:
+            known = frames["documents"]["doc_id"]
+            failing = known.filter(known.is_in(error.rows["doc_id"].implode())) if "doc_id" in error.rows else known
+            if failing.is_empty() or 2 * len(failing) > len(known):
+                raise
+            refused = _failed(frames, failing, STAGES[-1], error)
+            kept = _of(frames, known.filter(~known.is_in(failing.implode())))
+            frames = kept | {"refusals": pl.concat([frames["refusals"], refused])}
+        else:
+            return
 
 
 def refuse_batch(batch: Batch, job: Job, error: BaseException) -> None:
@@ -198,7 +217,7 @@ def _refusals(refused: Iterable[Refusal]) -> pl.DataFrame:
 
 
 def _failed(frames: dict[str, pl.DataFrame], documents: pl.Series, stage: Stage, error: Exception) -> pl.DataFrame:
-    """Refuse the one document on which a stage failed."""
+    """Refuse documents on which a stage failed."""
     detail = f"{type(error).__name__}: {error}"
     return _of({"articles": frames["articles"]}, documents)["articles"].select(
         "uri",

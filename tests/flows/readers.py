@@ -55,3 +55,11 @@ def misplaced_words(sentences: pl.DataFrame) -> Seen:
     """Do as ``words`` does, one character off."""
     seen = words(sentences)
     return seen._replace(tokens=seen.tokens.with_columns(pl.col("char_start", "char_end") + 1))
+
+
+def some_misplaced_words(sentences: pl.DataFrame) -> Seen:
+    """Do as ``words`` does, one character off where the unspeakable is spoken of."""
+    seen = words(sentences)
+    told = sentences.filter(pl.col("text").str.contains(FATAL))["doc_id"].implode()
+    off = pl.col("char_start", "char_end") + pl.col("doc_id").is_in(told).cast(pl.Int32)
+    return seen._replace(tokens=seen.tokens.with_columns(off))

@@ -75,6 +75,20 @@ def test_a_document_on_which_a_stage_fails_is_refused_and_costs_no_other(inbox: 
     assert rejects.rows() == [(f"{inbox}/1.txt", "annotate", "failed", "ValueError: cannot say it: unspeakable")]
 
 
+def test_a_document_whose_rows_fail_a_check_is_refused_and_costs_no_other(inbox: Path) -> None:
+    (inbox / "1.txt").write_text("The council of Lowen voted on the unspeakable, the mayor said on Monday.")
+    warehouse = inbox.parent / "ledger"
+    with writing(warehouse, purpose="test"):
+        (batch,) = batches(found(inbox), 10, 10_000)
+        build_batch(batch, job(warehouse, "tests.flows.readers:some_misplaced_words"))
+        publish(warehouse, "r1")
+    assert read_published(warehouse, "documents").collect().height == 4
+    rejects = read_published(warehouse, "rejects").select("uri", "stage", "reason", "detail").collect()
+    ((uri, *why, detail),) = rejects.rows()
+    assert (uri, why) == (f"{inbox}/1.txt", ["resolve", "failed"])
+    assert "of tokens" in detail
+
+
 def test_a_check_that_does_not_hold_is_no_fault_of_the_articles(inbox: Path) -> None:
     warehouse = inbox.parent / "ledger"
     with writing(warehouse, purpose="test"):

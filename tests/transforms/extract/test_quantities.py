@@ -114,6 +114,10 @@ def test_what_is_no_quantity(sentence: str) -> None:
     assert [row["text"] for row in rows(flat(sentence)) if row["unit_kind"] != "ordinal"] == []
 
 
+def test_what_no_float_holds_is_no_amount() -> None:
+    assert [row["text"] for row in rows(flat("1" + "0" * 400 + " people and 12 posts ."))] == ["12"]
+
+
 def test_the_first_end_of_a_length_of_time_is_no_amount() -> None:
     assert [row["text"] for row in rows(flat("lasts 5 to 10 years"))] == ["10 years"]
 

@@ -52,7 +52,10 @@ def quantities(
     read = with_units(found.join(values(found["text"]), on="text", how="left", maintain_order="left"))
     seen = with_ages(with_ordinals(with_items(with_tokens(read, words), words)), names)
     alone = quantities_alone(seen, names, times)
-    whole = joined(with_bounds(alone))
+    # What no 64-bit float holds ("1e999") is no amount of anything.
+    whole = joined(with_bounds(alone)).filter(
+        pl.all_horizontal(pl.col("low", "best", "high").is_finite().fill_null(True))
+    )
     # A joined number stands in more tokens than its first part did.
     placed = with_items(with_tokens(whole.select(pl.exclude(_OF_TOKENS)), words), words)
     return _table(placed, sentences, words, times)
