@@ -109,7 +109,7 @@ def unread_countries(names: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
         .sort("words", descending=True)
         .unique("row", keep="first", maintain_order=True)
         .unique("last", keep="first", maintain_order=True)
-        .with_columns(entity_type=pl.lit("country"), text=pl.col("text").str.replace(" (['’]s )", "${1}"))
+        .with_columns(entity_type=pl.lit("country"), text=pl.col("text").str.replace(" (['’](?i:s) )", "${1}"))
         .select(names.columns)
     )
 

@@ -9,7 +9,7 @@ from transforms.resolve.actors import actors, cored, slots_of, with_entities
 from transforms.resolve.beside import surrounded
 from transforms.resolve.chains import chains
 from transforms.resolve.harmed import harmed
-from transforms.resolve.mentioned import meant, mentioned, with_actors
+from transforms.resolve.mentioned import chained, meant, mentioned, with_actors
 from transforms.resolve.names import identified
 from transforms.resolve.nouns import actor_nouns
 from transforms.resolve.places import folded, located
@@ -77,9 +77,13 @@ def resolve(
             ]
         )
     )
-    found = actors(slots, names, nouns)
     linked = with_actors(chains(tokens, names, quotations), nouns)
-    known = pl.concat([found, meant(slots, found, linked)])
+    found = actors(slots, names, chained(nouns, linked))
+    resolved = mentioned(documents, names, nouns, linked)
+    # A slot means what some mention of its document means.
+    known = pl.concat([found, meant(slots, found, linked)]).join(
+        resolved.select("doc_id", "entity_id").unique(), on=["doc_id", "entity_id"], how="semi"
+    )
     where = _places(arguments, facts, names)
     datelines = _datelines(documents, names)
     return Resolution(
@@ -94,7 +98,7 @@ def resolve(
             .select(Documents.column_names()),
             cast=True,
         ),
-        mentions=mentioned(documents, names, nouns, linked),
+        mentions=resolved,
         quotations=Quotations.validate(
             _filled(quotations, known, {"speaker": "speaker_entity_id"}).select(Quotations.column_names()), cast=True
         ),

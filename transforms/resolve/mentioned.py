@@ -25,6 +25,28 @@ def with_actors(linked: pl.DataFrame, nouns: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def chained(nouns: pl.DataFrame, linked: pl.DataFrame) -> pl.DataFrame:
+    """Give nouns of a chain that has an entity that one: the minister, of Minister Akar.
+
+    ``nouns`` are as ``actors.with_entities``, ``linked`` as ``with_actors`` gives them.
+    """
+    of_chains = (
+        _told(linked).drop_nulls("entity_id").select(*_PLACE, of_chain="entity_id").unique(_PLACE, maintain_order=True)
+    )
+    return (
+        nouns.join(of_chains, on=_PLACE, how="left", maintain_order="left")
+        .with_columns(entity_id=pl.coalesce("of_chain", "entity_id"))
+        .drop("of_chain")
+    )
+
+
+def _told(linked: pl.DataFrame) -> pl.DataFrame:
+    """Nouns and pronouns of chains of which somebody knows what they are."""
+    return linked.with_columns(kind=pl.col("entity_type").drop_nulls().first().over("doc_id", "chain")).filter(
+        (pl.col("mention_type") != "name") & pl.col("kind").is_not_null()
+    )
+
+
 def meant(slots: pl.DataFrame, found: pl.DataFrame, linked: pl.DataFrame) -> pl.DataFrame:
     """Find whom the slots mean that name nobody: those that a noun or a pronoun of a named chain heads.
 
@@ -59,9 +81,7 @@ def mentioned(
     and the sector of their entity where it has one in the document. ``nouns`` are as ``actors.with_entities`` gives
     them.
     """
-    told = linked.with_columns(kind=pl.col("entity_type").drop_nulls().first().over("doc_id", "chain")).filter(
-        (pl.col("mention_type") != "name") & pl.col("kind").is_not_null()
-    )
+    told = _told(linked)
     called = nouns.with_columns(
         mention_type=pl.lit("nominal"),
         canonical_name=pl.when(pl.col("body_id").is_null()).then(_called(pl.col("country_code"), pl.col("sector"))),
@@ -75,11 +95,8 @@ def mentioned(
         .join(of_entity, on=["doc_id", "entity_id"], how="left", maintain_order="left")
         .with_columns(entity_type=pl.coalesce("entity_type", "kind"))
     )
-    # A noun of a chain with a name is that name's: the minister, of Minister Akar.
-    chained = told.drop_nulls("entity_id").select(*_PLACE, of_chain="entity_id").unique(_PLACE)
     of_nouns = (
-        called.join(chained, on=_PLACE, how="left", maintain_order="left")
-        .with_columns(entity_id=pl.coalesce("of_chain", "entity_id"))
+        chained(called, linked)
         .join(of_entity, on=["doc_id", "entity_id"], how="left", maintain_order="left", suffix="_of")
         .with_columns(
             pl.coalesce(f"{name}_of", name).alias(name) for name in ("canonical_name", "country_code", "sector")

@@ -114,3 +114,19 @@ def test_the_army_is_the_states_and_no_rebels_by_its_word() -> None:
         named = (("Liberation " + word, "organization"), ("Ankara", "place"))
         noun = sentence(f"The {word.lower()}").replace("Sing person", "Sing organization")
         assert chains(speaks.format(word), noun, names=named) == expected
+
+
+def test_a_slot_means_whom_the_mention_in_it_means() -> None:
+    # A council in a text about Turkey is Turkey's, unless it is the one that was named before.
+    turkish = sentence("The Turkish council").replace("turkish DET 3 det", "Turkish ADJ 3 amod")
+    city = SPEAKS.replace("Hulusi Hulusi", "City City").replace("Akar Akar", "Council Council")
+    again = sentence("The council").replace("Sing person", "Sing organization")
+    named = (("Turkish", "group"), ("City Council", "organization"))
+    documents, sentences, tokens, names = frames(turkish, city, again, names=named)
+    found = extract(documents, sentences, tokens, names)
+    tables = (getattr(found, name) for name in ("mentions", "quotations", "facts", "arguments", "casualties"))
+    made = resolve(documents, tokens, *tables)
+    mentions = made.mentions.select("entity_id", subject_start="char_start")
+    both = made.facts.filter(predicate="left").join(mentions, on="subject_start").sort("subject_start")
+    assert both["entity_id"].to_list() == ["actor:TUR-gov", "organization:city-council"]
+    assert both["subject_entity_id"].to_list() == both["entity_id"].to_list()
