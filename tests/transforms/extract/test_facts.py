@@ -253,3 +253,26 @@ def test_a_hyphen_joins_what_is_one_word() -> None:
         )
     )
     assert ("Agenor", "brother-in-law", "his") in found
+
+
+def test_an_infinitive_that_lost_its_auxiliary_tells_of_nothing() -> None:
+    found = triples(
+        extracted(
+            """
+            Akar Akar PROPN 2 nsubj Number=Sing person
+            left leave VERB 0 root VerbForm=Fin
+            but but CCONJ 4 cc
+            did do AUX 2 conj VerbForm=Fin
+            not_ not PART 4 advmod
+            , , PUNCT 11 punct
+            as as SCONJ 9 mark
+            allies ally NOUN 9 nsubj Number=Plur person
+            asked_ ask VERB 11 advcl VerbForm=Fin
+            , , PUNCT 9 punct
+            cancel cancel VERB 2 advcl VerbForm=Inf
+            talks_ talk NOUN 11 obj Number=Plur
+            . . PUNCT 2 punct
+            """
+        )
+    )
+    assert {row[1] for row in found} == {"left", "asked"}
