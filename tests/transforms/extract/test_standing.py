@@ -232,3 +232,20 @@ def test_an_auxiliary_before_its_subject_makes_a_condition() -> None:
     """
     assert standing(parse, "leave") == ("hypothetical", False)
     assert standing(parse, "fall") == ("actual", False)
+
+
+def test_who_says_that_nothing_was_done_says_so() -> None:
+    parse = """
+    Mayors mayor NOUN 2 nsubj Number=Plur person
+    said say VERB 0 root Tense=Past|VerbForm=Fin
+    they they PRON 6 nsubj
+    had have AUX 6 aux
+    neither neither CCONJ 6 advmod
+    published publish VERB 2 ccomp Tense=Past|VerbForm=Part
+    nor nor CCONJ 8 cc
+    hidden hide VERB 6 conj Tense=Past|VerbForm=Part
+    reports_ report NOUN 8 obj Number=Plur
+    . . PUNCT 2 punct
+    """
+    assert standing(parse, "say") == ("actual", False)
+    assert standing(parse, "publish") == ("actual", True)

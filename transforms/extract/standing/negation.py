@@ -39,6 +39,8 @@ def negated_nominals(parse: Parse) -> Flags:
     contrasted = parse.among("lower", ("not",)) & (parse.head >= 0) & parse.among("deprel", ("conj",))[parse.head]
     determiners |= contrasted  # "a partner, not a customer"
     rows[parse.heads_of(determiners)] = True
+    # "said he had neither called nor written": what is said is not unsaid.
+    rows &= ~parse.among("upos", ("VERB", "AUX"))
     rows |= parse.among("lower", _NOBODY)
     # "no injuries or deaths"
     alternatives = np.intersect1d(
