@@ -102,8 +102,10 @@ def _stage(batch: Batch, job: Job, frames: dict[str, pl.DataFrame], tally: dict[
         try:
             stage_batch(job.warehouse, job.run_id, batch.number, frames, tally)
         except CheckFailedError as error:
+            if "doc_id" not in error.rows:
+                raise
             known = frames["documents"]["doc_id"]
-            failing = known.filter(known.is_in(error.rows["doc_id"].implode())) if "doc_id" in error.rows else known
+            failing = known.filter(known.is_in(error.rows["doc_id"].implode()))
             if failing.is_empty() or 2 * len(failing) > len(known):
                 raise
             refused = _failed(frames, failing, STAGES[-1], error)
