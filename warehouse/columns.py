@@ -23,6 +23,48 @@ ENTITY_TYPES = (
     "other",
 )
 
+ARM_KINDS = (
+    "air defence missile",
+    "shoulder-fired missile",
+    "air-to-air missile",
+    "anti-ship missile",
+    "anti-tank missile",
+    "ballistic missile",
+    "cruise missile",
+    "missile",
+    "rocket",
+    "rocket artillery",
+    "artillery",
+    "mortar",
+    "grenade launcher",
+    "rifle",
+    "machine gun",
+    "submachine gun",
+    "pistol",
+    "bomb",
+    "mine",
+    "torpedo",
+    "chemical agent",
+    "fighter aircraft",
+    "attack aircraft",
+    "bomber",
+    "transport aircraft",
+    "tanker aircraft",
+    "reconnaissance aircraft",
+    "airliner",
+    "business jet",
+    "helicopter",
+    "drone",
+    "tank",
+    "armoured vehicle",
+    "warship",
+    "submarine",
+    "merchant ship",
+    "passenger ship",
+    "boat",
+    "spacecraft",
+)
+
 
 def text(description: str, *, nullable: bool = True, key: bool = False) -> dy.String:
     """A string; absent is NULL, never the empty string."""
@@ -106,6 +148,11 @@ def char_end(of: str = "the row's text", *, nullable: bool = False) -> dy.Int32:
 def entity_type(*, nullable: bool = False) -> dy.String:
     """What kind of thing a mention or an entity is."""
     return word(ENTITY_TYPES, "What kind of thing it is.", nullable=nullable)
+
+
+def arm_kind() -> dy.String:
+    """What kind of weapon or vehicle something is."""
+    return word(ARM_KINDS, "Of a weapon or a vehicle: what it is; NULL in doubt.", nullable=True)
 
 
 def reference(table: str, meaning: str) -> dy.String:

@@ -50,9 +50,9 @@ def entities(tallies: pl.DataFrame) -> dy.DataFrame[Entities]:
     Returns
     -------
     dy.DataFrame[Entities]
-        One row an entity, by id. Name, type, country and sector are the most frequent among its mentions, the longest
-        name among those equally so; the role is the one told last; aliases are the other names as printed, or the
-        nouns for what has no name. An entity of documents alone that do not stand has no mentions, and is there
+        One row an entity, by id. Name, type, country, sector and kind are the most frequent among its mentions, the
+        longest name among those equally so; the role is the one told last; aliases are the other names as printed, or
+        the nouns for what has no name. An entity of documents alone that do not stand has no mentions, and is there
         because their rows refer to it.
     """
 
@@ -96,7 +96,7 @@ def entities(tallies: pl.DataFrame) -> dy.DataFrame[Entities]:
     # What is never named goes by its nouns.
     aliases = pl.when(pl.col("names").list.len() > 0).then("names").otherwise("nouns")
     table = table.with_columns(aliases=aliases).join(roles, on="entity_id", how="left")
-    for column in ("canonical_name", "entity_type", "country_code", "sector"):
+    for column in ("canonical_name", "entity_type", "country_code", "sector", "kind"):
         table = table.join(most(column), on="entity_id", how="left")
     whole = table.with_columns(
         name=pl.coalesce("canonical_name", pl.col("aliases").list.first(), "printed")

@@ -61,7 +61,7 @@ def uner_dev() -> NameSet:
 
 
 def hand_made(name: str = "names") -> NameSet:
-    """The names that this project marked by hand, each sentence a document: ``names`` or ``names_second``."""
+    """Names marked by hand, a document a sentence: ``names``, ``names_second`` or ``names_third``."""
     lines = (HAND_MADE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     cases = pl.DataFrame([json.loads(line) for line in lines])
     cases = cases.with_columns(doc_id=pl.format("case-{}", pl.int_range(pl.len())))
@@ -105,12 +105,14 @@ def main() -> None:
         {"set": "uner_ewt_dev, 3 types", **score(uner_dev(), annotator, coarse=True, threads=given.threads)},
         {"set": "hand-made, 11 types", **score(hand_made(), annotator, coarse=False)},
         {"set": "hand-made, second set", **score(hand_made("names_second"), annotator, coarse=False)},
+        {"set": "hand-made, third set", **score(hand_made("names_third"), annotator, coarse=False)},
     ]
     with pl.Config(tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True, tbl_cols=-1, fmt_str_lengths=80):
         print(pl.DataFrame(rows).with_columns(pl.selectors.float().round(2)))
         if given.errors:
             with pl.Config(tbl_rows=-1):
-                print(errors(hand_made(), annotator))
+                for name in ("names", "names_third"):
+                    print(errors(hand_made(name), annotator))
 
 
 def errors(gold: NameSet, annotator: Annotator) -> pl.DataFrame:

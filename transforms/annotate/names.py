@@ -135,7 +135,7 @@ def _military(name: pl.Expr) -> pl.Expr:
         pl.when(
             name.str.contains(rf"^(?:{pattern})(?:s|’s|'s)?$") & (pl.lit(context is None) | pl.col("is_military"))
         ).then(pl.lit(kind))
-        for pattern, kind, context in lexicon("military_names").iter_rows()
+        for pattern, kind, context in lexicon("military_names").drop("kind").iter_rows()
     ]
     return pl.coalesce(branches)
 

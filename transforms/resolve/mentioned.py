@@ -42,8 +42,8 @@ def chained(nouns: pl.DataFrame, linked: pl.DataFrame) -> pl.DataFrame:
 
 def _told(linked: pl.DataFrame) -> pl.DataFrame:
     """Nouns and pronouns of chains of which somebody knows what they are."""
-    return linked.with_columns(kind=pl.col("entity_type").drop_nulls().first().over("doc_id", "chain")).filter(
-        (pl.col("mention_type") != "name") & pl.col("kind").is_not_null()
+    return linked.with_columns(of_kind=pl.col("entity_type").drop_nulls().first().over("doc_id", "chain")).filter(
+        (pl.col("mention_type") != "name") & pl.col("of_kind").is_not_null()
     )
 
 
@@ -88,12 +88,13 @@ def mentioned(
     )
     named = pl.concat([names, called.filter(pl.col("body_id").is_null())], how="diagonal").drop_nulls("entity_id")
     of_entity = named.group_by("doc_id", "entity_id").agg(
-        pl.col(name).drop_nulls().first() for name in ("canonical_name", "country_code", "sector", "entity_type")
+        pl.col(name).drop_nulls().first()
+        for name in ("canonical_name", "country_code", "sector", "kind", "entity_type")
     )
     others = (
-        told.select(*_PLACE, "sentence_id", "entity_id", "mention_type", kind=pl.coalesce("entity_type", "kind"))
+        told.select(*_PLACE, "sentence_id", "entity_id", "mention_type", of_kind=pl.coalesce("entity_type", "of_kind"))
         .join(of_entity, on=["doc_id", "entity_id"], how="left", maintain_order="left")
-        .with_columns(entity_type=pl.coalesce("entity_type", "kind"))
+        .with_columns(entity_type=pl.coalesce("entity_type", "of_kind"))
     )
     of_nouns = (
         chained(called, linked)

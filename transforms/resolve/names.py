@@ -3,6 +3,7 @@
 import polars as pl
 
 from transforms.lexicons import lexicon
+from transforms.resolve.arms import ARMS, as_arms, with_kinds
 from transforms.resolve.beside import SURROUNDINGS, as_places
 from transforms.resolve.bodies import described
 from transforms.resolve.places import (
@@ -44,14 +45,14 @@ def identified(mentions: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        ``mentions`` with entity_id, canonical_name, country_code, sector, latitude, longitude, geonames_id,
+        ``mentions`` with entity_id, canonical_name, country_code, sector, kind, latitude, longitude, geonames_id,
         place_precision; of what ``surrounded`` added only ``after``.
     """
     plain = pl.col("text").str.replace(_TITLES, "").str.replace(r"['’]s?$", "").str.replace(r"^(?i:the)\s+", "")
-    names = mentions.drop(*_FOUND, "role").with_columns(
+    names = mentions.drop(*_FOUND, "role", "kind").with_columns(
         plain=pl.when(plain == "").then("text").otherwise(plain), folded=folded(plain)
     )
-    names = _as_arms(as_places(names))
+    names = with_kinds(as_arms(as_places(names)))
     kind = pl.col("entity_type")
     looked_for = names.select("doc_id", "folded", "is_province", "beside", is_place=kind.is_in(_PLACES))
     states = states_named_as_countries(looked_for).with_columns(is_state=True)
@@ -90,7 +91,7 @@ def identified(mentions: pl.DataFrame) -> pl.DataFrame:
     is_placed = pl.col("place_country").is_not_null() & kind.is_in(_PLACES) & ~is_country
     name = pl.coalesce("longer", "plain")
     # Three S-400s are of one kind.
-    is_arm = kind.is_in(["weapon", "vehicle"])
+    is_arm = kind.is_in(ARMS)
     slug = pl.when(is_arm).then(_slug(name.str.replace(r"(\w)s$", "$1"))).otherwise(_slug(name))
     official = pl.col("of_country").replace_strict(
         lexicon("capitals")["country_code"], lexicon("capitals")["country"], default=name, return_dtype=pl.String
@@ -150,7 +151,13 @@ def identified(mentions: pl.DataFrame) -> pl.DataFrame:
         geonames_id=pl.when(is_placed).then("geonames_id"),
         # The model takes many a movement for a person.
         entity_type=pl.when(is_known & ~kind.is_in(["facility", "place"])).then(pl.lit("organization")).otherwise(kind),
-    ).select(*mentions.drop(*_FOUND, "role", *SURROUNDINGS, strict=False).columns, *_FOUND, "place_precision", "after")
+    ).select(
+        *mentions.drop(*_FOUND, "role", "kind", *SURROUNDINGS, strict=False).columns,
+        *_FOUND,
+        "kind",
+        "place_precision",
+        "after",
+    )
 
 
 def _of_scene(names: pl.DataFrame) -> pl.DataFrame:
@@ -171,17 +178,6 @@ def _of_scene(names: pl.DataFrame) -> pl.DataFrame:
     return names.join(scene, on="doc_id", how="left", maintain_order="left").with_columns(
         body_country=pl.when(is_open).then("scene").otherwise("body_country"),
         body_key=pl.when(is_open).then(pl.coalesce(key, "body_key")).otherwise("body_key"),
-    )
-
-
-def _as_arms(names: pl.DataFrame) -> pl.DataFrame:
-    """What a document calls a weapon or a vehicle once is one wherever it is named: Patriot support, the Patriots."""
-    is_arm = pl.col("entity_type").is_in(["weapon", "vehicle"])
-    one = pl.col("folded").str.replace(r"(\w)s$", "$1")
-    as_arm = pl.col("entity_type").filter(is_arm).first().over("doc_id", one)
-    is_doubtful = pl.col("entity_type").is_in(["group", "organization", "other", "person"])
-    return names.with_columns(
-        entity_type=pl.when(is_doubtful).then(pl.coalesce(as_arm, "entity_type")).otherwise("entity_type")
     )
 
 

@@ -15,6 +15,7 @@ class Entities(dy.Schema):
     country_code = dy.String(nullable=True, regex="^[A-Z]{3}$", description="ISO 3166-1 alpha-3 code.")
     sector = columns.text("PLOVER sector: gov, mil, reb, opp ….")
     role = columns.text("Its latest role as printed, such as 'defense minister'.")
+    kind = columns.arm_kind()
     latitude = dy.Float64(nullable=True, min=-90, max=90, description="Degrees north, WGS 84.")
     longitude = dy.Float64(nullable=True, min=-180, max=180, description="Degrees east, WGS 84.")
     geonames_id = dy.Int64(nullable=True, min=1, description="GeoNames id of a place.")

@@ -21,6 +21,7 @@ class Tallies(dy.Schema):
     sector = columns.text("PLOVER sector that these documents tell.")
     role = columns.text("What these documents say that a person is, as printed.")
     told_on = columns.date("The day on which they say what the person is.")
+    kind = columns.text("What they say that a weapon or a vehicle is.")
     latitude = columns.number("Of a place: degrees north, WGS 84.")
     longitude = columns.number("Of a place: degrees east, WGS 84.")
     geonames_id = dy.Int64(nullable=True, description="GeoNames id of a place.")

@@ -24,6 +24,7 @@ class Mentions(dy.Schema):
     country_code = dy.String(nullable=True, regex="^[A-Z]{3}$", description="ISO 3166-1 alpha-3 of its country.")
     sector = columns.text("PLOVER sector that the document tells, lower case; igo, ngo, img for non-state actors.")
     role = columns.text("What the document says that a person is, as printed.")
+    kind = columns.arm_kind()
     latitude = dy.Float64(nullable=True, min=-90, max=90, description="Of a place: degrees north, WGS 84.")
     longitude = dy.Float64(nullable=True, min=-180, max=180, description="Of a place: degrees east, WGS 84.")
     geonames_id = dy.Int64(nullable=True, min=1, description="GeoNames id of a place.")
