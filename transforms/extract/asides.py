@@ -12,7 +12,9 @@ _WITHIN_CLAUSE = ("xcomp", "obl", "nmod", "obj", "amod", "appos", "advmod", "acl
 # What an inserted cue that the parse hangs on a noun stands within.
 _OF_NOUN = ("acl:relcl", "appos", "parataxis")
 _SUBJECTS = ("nsubj", "csubj")
-_NOMINAL = ("NOUN", "PROPN", "PRON")
+_NOMINAL = ("NOUN", "PROPN", "PRON", "DET", "NUM")
+_INTERJECTED = ("you",)  # "you know"
+_CLAIMING = ("say", "report", "claim", "think", "warn", "agree")
 _FARTHEST = 8  # tokens from an inserted cue to the comma that ends it: "he told me on Friday,"
 
 
@@ -50,7 +52,13 @@ def asides(parse: Parse, cues: pl.DataFrame, inside: pl.DataFrame) -> pl.DataFra
     of_noun = parse.at(parse.among("deprel", _OF_NOUN), "cue") & parse.at(parse.among("upos", _NOMINAL), "carrier")
     said_last = pl.col("speaker_first") == pl.col("group_last") + 1
     amid = of_noun & (last_said | said_last) & _is_inserted(parse)
-    aside = ((told | appended | amid) & pl.col("is_spoken")) | _as_said(parse) | (pl.col("kind") == "according")
+    # "…, other studies have shown", "…, The Post has learned": verbs that need a clause elsewhere.
+    bare_report = parse.at(parse.lacks("relation", ("obj", "ccomp", "xcomp", "obl")), "cue")
+    learned = told & last_said & bare_report & parse.at(comma, "before") & (pl.col("kind") == "active")
+    learned &= pl.col("class").is_in(_CLAIMING) & ~parse.at(parse.among("lower", _INTERJECTED), "speaker_first")
+    aside = (
+        ((told | appended | amid) & pl.col("is_spoken")) | learned | _as_said(parse) | (pl.col("kind") == "according")
+    )
     return (
         cues.with_columns(
             before=pl.max_horizontal(pl.min_horizontal("speaker_first", "cue_first"), 1) - 1,

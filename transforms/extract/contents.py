@@ -112,7 +112,11 @@ def _dependents(parse: Parse, cues: pl.DataFrame) -> pl.DataFrame:
     of_noun = pl.col("kind") == "noun"
     clause |= of_noun & (pl.col("relation") == "acl") & pl.col("marker_word").is_in(["that", "to", "whether"])
     oblique |= of_noun & (pl.col("relation") == "nmod") & behind & listed & ~is_time
-    told = (pl.col("relation") == "parataxis") & behind & pl.col("is_spoken")
+    # "Orel said it had left, Holm added": Holm adds all of it.
+    inserted = np.zeros(len(parse.head), dtype=np.bool_)
+    inserted[cues.filter(pl.col("is_spoken") & pl.col("speaker_first").is_not_null())["cue"].to_numpy()] = True
+    inserted &= parse.lacks("relation", ("ccomp", "obj", "xcomp"))
+    told = (pl.col("relation") == "parataxis") & behind & pl.col("is_spoken") & ~parse.at(inserted, "dependent")
     subject = (pl.col("relation").is_in(["nsubj", "csubj"])) & (pl.col("kind") == "passive")
     subject &= (pl.col("has_object") | pl.col("has_infinitive")) & ~pl.col("is_addressed") & (pl.col("lower") != "it")
     clause |= (pl.col("relation") == "csubj") & (pl.col("kind") == "passive")

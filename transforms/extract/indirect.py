@@ -33,7 +33,7 @@ def with_indirect(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame, spee
     """
     cues = every_cue(parse, clauses, pairs)
     stretches = contents(parse, cues.filter(~pl.col("is_quoted")))
-    stretches = outermost(cues, stretches, clauses)
+    stretches = outermost(parse, cues, stretches, clauses)
     return joined(parse, pairs, speech, cues, stretches)
 
 
@@ -56,7 +56,7 @@ def every_cue(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame) -> pl.Da
     )
 
 
-def outermost(cues: pl.DataFrame, stretches: pl.DataFrame, clauses: pl.DataFrame) -> pl.DataFrame:
+def outermost(parse: Parse, cues: pl.DataFrame, stretches: pl.DataFrame, clauses: pl.DataFrame) -> pl.DataFrame:
     """Drop contents within other contents, and those of a verb that a verb of speaking only completes.
 
     "declined to say whether …" attributes by "declined to say"; of "said he wants to leave", all that he said
@@ -78,8 +78,34 @@ def outermost(cues: pl.DataFrame, stretches: pl.DataFrame, clauses: pl.DataFrame
     light = cues.filter(pl.col("kind") == "noun")
     verbs = light.join(stretches, on="cue", how="semi").select(cue="light_verb").drop_nulls()
     kept = stretches.join(completed.select(cue="governor"), on="cue", how="anti").join(verbs, on="cue", how="anti")
-    around = _innermost(kept, kept["cue"].to_numpy())
-    return kept.filter(pl.Series(around < 0))
+    within = _within(parse, kept)
+    # Of "…, whether it was …, Holm said, as Royce put it" each would be part of the other: the longer content counts.
+    length = (pl.col("last") - pl.col("first") + 1).sum()
+    lengths = kept.group_by("cue").agg(length=length)
+    mutual = (
+        within.join(within, left_on=["cue", "outer"], right_on=["outer", "cue"], how="semi")
+        .join(lengths, on="cue", how="left")
+        .join(lengths.rename({"cue": "outer", "length": "outer_length"}), on="outer", how="left")
+    )
+    shorter = mutual.filter(
+        (pl.col("length") < pl.col("outer_length"))
+        | ((pl.col("length") == pl.col("outer_length")) & (pl.col("outer") < pl.col("cue")))
+    ).select("cue")
+    inner = within.join(shorter, left_on="outer", right_on="cue", how="anti").select("cue")
+    return kept.join(pl.concat([shorter, inner]), on="cue", how="anti")
+
+
+def _within(parse: Parse, stretches: pl.DataFrame) -> pl.DataFrame:
+    """Which cues stand in the content of which others: cue, outer."""
+    sentence = parse.column("sentence")
+    cues = stretches.select("cue", sentence=parse.at(sentence, "cue")).unique()
+    return (
+        stretches.select("first", "last", outer="cue", sentence=parse.at(sentence, "first"))
+        .join(cues, on="sentence", how="inner")
+        .filter(pl.col("cue").is_between("first", "last") & (pl.col("cue") != pl.col("outer")))
+        .select("cue", "outer")
+        .unique()
+    )
 
 
 def _innermost(stretches: pl.DataFrame, rows: Rows) -> Rows:

@@ -7,6 +7,7 @@ from transforms.extract.trees import Flags, Rows
 from transforms.lexicons import lexicon
 
 _DEEPEST = 3  # conjuncts and complements on the way up
+_DASHES = ("--", "—", "–", "―", "-")
 _ADDS = ("add", "stress", "note", "conclude", "explain")
 
 
@@ -129,3 +130,57 @@ def said_again(tokens: pl.DataFrame, head: Rows) -> Rows:
     )
     moves &= (lemma == lemma[np.maximum(said, 0)]) & (lemma != lemma[np.maximum(head, 0)])
     return np.where(moves, said, head)
+
+
+def dated(tokens: pl.DataFrame, head: Rows) -> Rows:
+    """A dateline before a dash, taken for a subject beside the verb's own, hangs on nothing.
+
+    "GENEVA -- President Ida Holm said …": Geneva says nothing.
+    """
+    rows = np.arange(len(head))
+    subject = tokens["deprel"].is_in(["nsubj", "nsubj:pass"]).to_numpy() & (head > rows)
+    sentence = tokens["sentence"].to_numpy()
+    begins = np.maximum.accumulate(np.where(np.append(True, sentence[1:] != sentence[:-1]), rows, 0))
+    printed = tokens["form"].gather(begins)
+    capitals = (printed.str.contains(r"^[\p{Lu}.'’-]{2,}$")).to_numpy()
+    opening = subject & capitals & (rows - begins <= 2) & (tokens["upos"] == "PROPN").to_numpy()
+    dash = tokens["form"].is_in(_DASHES).to_numpy() & ~_glued(tokens)
+    dashes = np.append(np.flatnonzero(dash), len(head))
+    nearest = dashes[np.searchsorted(dashes, rows)]
+    verbs = np.append(0, np.cumsum(tokens["upos"].is_in(["VERB", "AUX"]).to_numpy()))
+    last = np.full(len(head), -1)
+    last[head[subject]] = rows[subject]
+    own = np.where(opening, last[head], -1)
+    moves = (own > nearest) & (verbs[nearest] == verbs[rows])
+    return np.where(moves, -1, head)
+
+
+def _glued(tokens: pl.DataFrame) -> Flags:
+    """Marks that stand close to the words on both sides: those of a compound."""
+    start, end = (tokens[f"char_{name}"].to_numpy() for name in ("start", "end"))
+    close = np.append(start[1:] == end[:-1], False)
+    return np.asarray(close & np.append(False, close[:-1]))
+
+
+def reporting(tokens: pl.DataFrame, head: Rows) -> tuple[pl.DataFrame, Rows]:
+    """A clause with "that" hung on the day or the medium of a report is what is reported.
+
+    "Holm announced in a memo that he would leave", "said on Monday that …": the clause tells neither of the memo nor
+    of the day. Gives the tokens with the relation changed, and the heads.
+    """
+    relation = tokens["deprel"].str.split(":").list.first()
+    says = tokens["lemma"].is_in(_spoken()).to_numpy() & (tokens["upos"] == "VERB").to_numpy()
+    that = ((tokens["form"].str.to_lowercase() == "that") & (tokens["upos"] == "SCONJ")).to_numpy()
+    marked = np.zeros(len(head), dtype=np.bool_)
+    marked[head[that & (relation == "mark").to_numpy() & (head >= 0)]] = True
+    reported = np.zeros(len(head), dtype=np.bool_)
+    reported[head[relation.is_in(["ccomp", "obj"]).to_numpy() & (head >= 0)]] = True
+    medium = tokens["lemma"].str.to_lowercase().is_in(lexicon("venue_nouns")["lemma"].to_list()).to_numpy()
+    medium |= (tokens["phrase_type"] == "time").fill_null(False).to_numpy()
+    occasion = np.where(head >= 0, head, 0)
+    verb = np.where(head >= 0, head[occasion], -1)
+    moves = marked & (relation == "acl").to_numpy() & ~_without_subject(tokens, head) & (head >= 0) & (verb >= 0)
+    moves &= medium[occasion] & (relation == "obl").to_numpy()[occasion] & (verb < occasion)
+    moves &= says[np.maximum(verb, 0)] & ~reported[np.maximum(verb, 0)]
+    changed = tokens.with_columns(deprel=pl.when(pl.Series(moves)).then(pl.lit("ccomp")).otherwise("deprel"))
+    return changed, np.where(moves, verb, head)

@@ -34,14 +34,29 @@ def quoted_by_another(parse: Parse) -> Rows:
 
 
 def issuers(parse: Parse) -> Rows:
-    """For "statement" in "Holm issued a statement saying" the row of "Holm", -1 for any other token."""
+    """For a medium of what somebody says the row of the one who says it there, -1 for any other token.
+
+    For "statement" in "Holm issued a statement saying" that of "Holm", so for "resigned in a letter stating". What
+    stands between the medium and the participle counts as little: "sent a letter to lawmakers opposing".
+    """
     subjects = np.full(len(parse.head), -1)
     rows = np.flatnonzero(parse.among("deprel", ("nsubj",)) & (parse.head >= 0))[::-1]
     subjects[parse.head[rows]] = parse.refers[rows]
     medium = parse.tokens["lemma"].str.to_lowercase().is_in(lexicon("venue_nouns")["lemma"].to_list()).to_numpy()
     issued = medium & parse.among("relation", ("obj",)) & (parse.head >= 0)
     issued &= parse.among("lemma", tuple(lexicon("light_verbs")["lemma"]))[parse.head]
-    return np.where(issued, subjects[parse.head], -1)
+    within = np.zeros(len(parse.head), dtype=np.bool_)
+    within[parse.heads_of(parse.among("relation", ("case",)) & parse.among("lower", ("in",)))] = True
+    issued |= medium & parse.among("relation", ("obl",)) & within & (parse.head >= 0)
+    found = np.where(issued, subjects[parse.head], -1)
+    # To whom it was sent, where the parse hangs the participle on these.
+    sent = parse.heads_of(issued & parse.among("relation", ("obj",)) & (found >= 0))
+    issuer = np.full(len(parse.head) + 1, -1)
+    issuer[sent] = subjects[sent]
+    to = np.zeros(len(parse.head), dtype=np.bool_)
+    to[parse.heads_of(parse.among("relation", ("case",)) & parse.among("lower", ("to",)))] = True
+    addressee = to & parse.among("relation", ("obl",)) & (parse.head >= 0)
+    return np.where(found >= 0, found, np.where(addressee, issuer[parse.head], -1))
 
 
 def main_subjects(parse: Parse) -> Rows:

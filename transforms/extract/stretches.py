@@ -64,8 +64,15 @@ def remarks(parse: Parse, cues: pl.DataFrame) -> Rows:
     said &= parse.tokens["lower"].str.ends_with("ing").to_numpy() & parse.among("deprel", ("advcl", "acl", "conj"))
     remark = parse.among("deprel", ("acl:relcl", "advcl:relcl")) | (said & parse.lacks("relation", ("nsubj", "aux")))
     remark &= mark[before] | mark[parse.column("first")]
+    # What stands between a subject and its verb is read with both: "Egypt, which backs the army, has offered to help".
+    remark &= ~(parse.among("deprel", ("acl:relcl",)) & (_governing(parse) > parse.column("last")))
     remark[cues.filter(pl.col("kind") == "according")["cue"].to_numpy()] = True
     return inherit(parse.head, np.where(remark, np.arange(len(remark)), -1))
+
+
+def _governing(parse: Parse) -> Rows:
+    """For each token the row that its head hangs on, -1 for none."""
+    return np.where(parse.head >= 0, parse.head[np.maximum(parse.head, 0)], -1)
 
 
 def _occasions(parse: Parse) -> Rows:

@@ -1,0 +1,77 @@
+"""Reports on literal parses: who says what where asides, relative clauses, datelines and media stand in between."""
+
+from tests.transforms.extract.parses import extracted
+from tests.transforms.extract.test_quote_cues import parse
+
+
+def said(given: str) -> list[tuple[str | None, ...]]:
+    return extracted(given).quotations.select("speaker", "cue", "text").rows()
+
+
+def test_an_aside_behind_a_report_reports_all_of_it():
+    sentence = (
+        "Orel/PROPN/2/nsubj said/VERB/0/root/say it/PRON/4/nsubj left_/VERB/2/ccomp/leave ,/PUNCT/7/punct "
+        "Holm/PROPN/7/nsubj added_/VERB/2/parataxis/add ./PUNCT/2/punct"
+    )
+    assert said(parse(sentence)) == [("Holm", "added", "Orel said it left")]
+
+
+def test_a_relative_clause_between_a_subject_and_its_verb_does_not_cut_what_is_said():
+    sentence = (
+        "Orel_/PROPN/7/nsubj ,/PUNCT/4/punct which/PRON/4/nsubj backs/VERB/1/acl:relcl/back it_/PRON/4/obj "
+        ",/PUNCT/1/punct left_/VERB/0/root/leave ,/PUNCT/10/punct Holm/PROPN/10/nsubj said_/VERB/7/parataxis/say "
+        "./PUNCT/7/punct"
+    )
+    given = parse(sentence).replace("which which PRON 4 nsubj", "which which PRON 4 nsubj PronType=Rel")
+    assert said(given) == [("Holm", "said", "Orel, which backs it, left")]
+
+
+def test_what_studies_have_shown_stands_before_the_aside():
+    sentence = (
+        "They/PRON/2/nsubj left_/VERB/0/root/leave ,/PUNCT/5/punct studies/NOUN/5/nsubj show_/VERB/2/parataxis/show "
+        "./PUNCT/2/punct"
+    )
+    assert said(parse(sentence)) == [("studies", "show", "They left")]
+    assert said(parse(sentence.replace("studies/NOUN", "you/PRON").replace("/show", "/know"))) == []
+
+
+def test_a_dateline_says_nothing():
+    sentence = (
+        "OREL/PROPN/4/nsubj --/PUNCT/3/punct Holm/PROPN/4/nsubj said/VERB/0/root/say they/PRON/6/nsubj "
+        "left_/VERB/4/ccomp/leave ./PUNCT/4/punct"
+    )
+    assert said(parse(sentence)) == [("Holm", "said", "they left")]
+
+
+def test_what_is_announced_in_a_memo_is_not_told_of_the_memo():
+    sentence = (
+        "Holm/PROPN/2/nsubj announced/VERB/0/root/announce in/ADP/5/case a/DET/5/det memo/NOUN/2/obl that/SCONJ/8/mark "
+        "they/PRON/8/nsubj left_/VERB/5/acl/leave ./PUNCT/2/punct"
+    )
+    assert said(parse(sentence)) == [("Holm", "announced", "that they left")]
+
+
+def test_whose_letter_opposes_something_opposes_it():
+    sentence = (
+        "Holm/PROPN/2/nsubj sent/VERB/0/root/send a/DET/4/det letter/NOUN/2/obj to/ADP/6/case lawmakers/NOUN/2/obl "
+        "opposing/VERB/6/acl/oppose it_/PRON/7/obj ./PUNCT/2/punct"
+    )
+    given = parse(sentence).replace("VERB 6 acl VerbForm=Fin", "VERB 6 acl VerbForm=Ger")
+    assert said(given) == [("Holm", "opposing", "it")]
+
+
+def test_two_apostrophes_open_a_quotation_before_a_word():
+    sentence = (
+        "Holm/PROPN/2/nsubj said_/VERB/0/root/say ,/PUNCT/2/punct ''_/PUNCT/6/punct We/PRON/6/nsubj "
+        "won_/VERB/2/ccomp/win ._/PUNCT/2/punct ''/PUNCT/2/punct"
+    )
+    assert said(parse(sentence)) == [("Holm", "said", "We won.")]
+
+
+def test_of_two_asides_that_each_hold_the_other_the_longer_content_counts():
+    sentence = (
+        "They/PRON/6/nsubj ,/PUNCT/4/punct Holm/PROPN/4/nsubj said_/VERB/6/parataxis/say ,/PUNCT/4/punct "
+        "left_/VERB/0/root/leave ,/PUNCT/10/punct as/SCONJ/10/mark Orel/PROPN/10/nsubj said_/VERB/6/advcl/say "
+        "./PUNCT/6/punct"
+    )
+    assert said(parse(sentence)) == [("Holm", "said", "They"), ("Holm", "said", "left, as Orel said")]
