@@ -8,7 +8,7 @@ import numpy.typing as npt
 import polars as pl
 
 from transforms.annotate.model import Floats, Integers, Reading
-from transforms.annotate.spelling import base_form
+from transforms.annotate.spelling import base_form, known_verbs
 from transforms.annotate.trees import arborescences
 
 NEVER = np.float32(-1e9)
@@ -159,7 +159,7 @@ def lemmas(words: pl.DataFrame, scripts: list[str], known: pl.DataFrame) -> pl.S
         .join(known.rename({"form": "lower", "lemma": "known"}), on=["lower", "upos"], how="left")
         .with_columns(lemma=pl.coalesce("known", lemma))
     )
-    attested = known.filter(pl.col("upos") == "VERB")["lemma"].unique()
+    attested = pl.concat([known.filter(pl.col("upos") == "VERB")["lemma"], known_verbs()]).unique()
     of_script = pl.col("known").is_null() & (pl.col("upos") == "VERB")
     distinct = distinct.select(
         "form",

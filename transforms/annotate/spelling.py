@@ -38,8 +38,12 @@ def base_form(form: pl.Expr, lemma: pl.Expr, attested: pl.Series) -> pl.Expr:
     undoubled = (lemma == single) & (stem.str.slice(-1) == stem.str.slice(-2, 1))
     regular = form.str.contains(r"[aeiouy].*(?:ed|ing)$") & ~undoubled
     inflected = lemma != form
+    known = attested.implode()
+    # "deplored" is of no "deploy" where "deplore" is known.
+    explains = (lemma == stem) | (lemma == stem + "e") | (lemma == single) | ~regular | told.is_not_null()
+    explains |= ~(stem.is_in(known) | (stem + "e").is_in(known))
     return (
-        pl.when(lemma.is_in(attested.implode()))
+        pl.when(lemma.is_in(known) & explains)
         .then(lemma)
         .when(told.is_not_null())
         .then(told)
@@ -48,16 +52,18 @@ def base_form(form: pl.Expr, lemma: pl.Expr, attested: pl.Series) -> pl.Expr:
         .then(form.str.replace(r"ies$", "y"))
         .when(inflected & form.str.contains(r"(?:ss|sh|ch|x|zz)es$"))
         .then(form.str.replace(r"es$", ""))
+        .when(form.str.contains(r"[^s]s$") & form.str.head(-1).is_in(known) & ~form.is_in(known))
+        .then(form.str.head(-1))
         # "fills" is of neither "fil" nor "filey".
         .when(inflected & form.str.contains(r"[^s]s$") & (lemma + "es" != form))
         .then(form.str.head(-1))
         .when(~regular)
         .then(lemma)
-        .when(stem.is_in(attested.implode()))
+        .when(stem.is_in(known))
         .then(stem)
-        .when((stem + "e").is_in(attested.implode()))
+        .when((stem + "e").is_in(known))
         .then(stem + "e")
-        .when((stem.str.slice(-1) == stem.str.slice(-2, 1)) & single.is_in(attested.implode()))
+        .when((stem.str.slice(-1) == stem.str.slice(-2, 1)) & single.is_in(known))
         .then(single)
         .when(doubled)
         .then(single)
@@ -65,3 +71,17 @@ def base_form(form: pl.Expr, lemma: pl.Expr, attested: pl.Series) -> pl.Expr:
         .then(stem + "e")
         .otherwise(stem)
     )
+
+
+def known_verbs() -> pl.Series:
+    """Base forms of verbs that the lexicons have."""
+    return pl.concat(
+        [
+            lexicon("cue_verbs")["lemma"],
+            lexicon("attitude_verbs")["lemma"],
+            lexicon("casualty_verbs")["lemma"],
+            lexicon("plover_verbs")["lemma"],
+            lexicon("clause_governors").filter(pl.col("part") == "VERB")["lemma"],
+            lexicon("event_noun_governors").filter(pl.col("part") == "VERB")["lemma"],
+        ]
+    ).unique()

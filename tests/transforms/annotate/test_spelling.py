@@ -3,7 +3,7 @@ import pytest
 
 from transforms.annotate.spelling import base_form
 
-ATTESTED = pl.Series(["cook", "free", "say"])
+ATTESTED = pl.Series(["abhor", "cook", "deplore", "deploy", "free", "say"])
 
 
 def base(form: str, lemma: str) -> str:
@@ -51,6 +51,9 @@ def test_other_lemmas_stand(form, lemma):
     ("form", "lemma", "expected"),
     [
         ("abducted", "abducte", "abduct"),
+        ("abhors", "abhors", "abhor"),
+        ("deplored", "deploy", "deplore"),
+        ("deployed", "deploy", "deploy"),
         ("rounded", "roun", "round"),
         ("fled", "flead", "flee"),
         ("slain", "slain", "slay"),
