@@ -4,19 +4,25 @@
   a fact has it too. Actor and recipient: F1 of spans that overlap the record's, over the facts of the right type, or
   over all typed facts of a record without one. Older names: as ``event_type`` has them.
 - ``petrarch``: the records whose actors are real countries: the root of the CAMEO code (two digits) is right when a
-  typed fact of the text has it.
+  typed fact of the text has it. All of them as they are coded; those that CAMEO can be asked of, as coded; and with
+  them those whose code is none of CAMEO's, by the root that its codebook has for what they say
+  (``gold/petrarch_records.csv`` says which and why).
+- ``judged``: typed facts judged one by one (``gold/judged_events.jsonl``), a row a round.
 """
 
 import argparse
+import csv
 import json
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 
 from tests.quality.extractions import extractions
 from tests.quality.treebank import GOLD
-from transforms.lexicons import lexicon
 
+OURS = Path(__file__).parent / "gold"
+RECORDS, JUDGED = OURS / "petrarch_records.csv", OURS / "judged_events.jsonl"
 PLOVER, PETRARCH = (GOLD / "events" / name for name in ("plover_dev.json", "petrarch_unit_records.json"))
 
 
@@ -62,27 +68,42 @@ def plover(errors: bool = False) -> dict[str, float]:
 
 def petrarch(errors: bool = False) -> dict[str, float]:
     """Score the roots of the records with real actors, in per cent."""
-    known = set(lexicon("country_names")["country_code"])
-    records = [
-        record
-        for record in json.loads(PETRARCH.read_text(encoding="utf-8"))
-        if record["events"]
-        and all(
-            (event.get(side) or "")[:3] in known for event in record["events"] for side in ("sourcecode", "targetcode")
-        )
-    ]
-    facts = _events([record["text"] for record in records])
-    right = 0
-    for number, record in enumerate(records):
-        rows = [row for row in facts if row["doc_id"] == f"case-{number:04}"]
-        roots = {event["eventcode"][:2] for event in record["events"] if event.get("eventcode")}
-        is_right = any((row["cameo_code"] or "")[:2] in roots for row in rows)
-        right += is_right
-        if errors and not is_right:
-            print("\n#", roots, "|", record["text"])
-            for row in rows:
-                print("   ", row["event_type"], row["cameo_code"], "|", row["predicate"], "|", row["object"])
-    return {"records": len(records), "root": 100 * right / max(1, len(records))}
+    records = {record["id"]: record for record in json.loads(PETRARCH.read_text(encoding="utf-8"))}
+    lines = RECORDS.read_text(encoding="utf-8").splitlines()
+    read = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    facts = _events([records[row["id"]]["text"] for row in read])
+    right: dict[str, list[bool]] = {"all": [], "as_coded": [], "restated": []}
+    for number, row in enumerate(read):
+        record = records[row["id"]]
+        given = {(fact["cameo_code"] or "")[:2] for fact in facts if fact["doc_id"] == f"case-{number:04}"}
+        coded = bool(given & {event["eventcode"][:2] for event in record["events"] if event.get("eventcode")})
+        right["all"].append(coded)
+        if row["use"] == "as coded":
+            right["as_coded"].append(coded)
+        if row["use"] != "none":
+            right["restated"].append(row["root"] in given)
+        if errors and not (coded if row["use"] == "none" else row["root"] in given):
+            print("\n#", row["use"], row["root"], row["why"], "|", record["text"])
+            print("   ", given)
+    return {name: 100 * sum(of) / len(of) for name, of in right.items()} | {
+        f"{name}_records": len(of) for name, of in right.items()
+    }
+
+
+def judged() -> list[dict[str, float]]:
+    """Count what is right of each round of typed facts judged by hand, in per cent; slots where they were judged."""
+    rows = [json.loads(line) for line in JUDGED.read_text(encoding="utf-8").splitlines()]
+    figures = []
+    for number in sorted({row["round"] for row in rows}):
+        of = [row for row in rows if row["round"] == number]
+        typed = [row for row in of if row["is_right"] and "is_actor_right" in row]
+        figure = {"round": number, "facts": len(of), "type": 100 * sum(row["is_right"] for row in of) / len(of)}
+        slots = [f"is_{slot}_right" for slot in ("mode", "actor", "recipient")]
+        if typed:
+            figure |= {slot[3:-6]: 100 * sum(row[slot] for row in typed) / len(typed) for slot in slots}
+            figure["all"] = 100 * sum(all(row[slot] for slot in slots) for row in typed) / len(of)
+        figures.append(figure)
+    return figures
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -109,6 +130,8 @@ def main() -> None:
     given = parser.parse_args()
     for name, score in (("plover", plover), ("petrarch", petrarch)):
         print(name, {key: round(value, 1) for key, value in score(given.errors).items()})
+    for figure in judged():
+        print("judged", {key: round(value, 1) for key, value in figure.items()})
 
 
 if __name__ == "__main__":

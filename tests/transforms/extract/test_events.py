@@ -231,3 +231,75 @@ def test_those_who_agree_agree_with_each_other() -> None:
         ("Syria", "agree", "Turkey"),
         ("Turkey", "agree", "Syria"),
     ]
+
+
+CROSSING = """
+{who} {who} NOUN 2 nsubj Number=Plur person
+crossed cross VERB 0 root VerbForm=Fin|Tense=Past
+the the DET 4 det
+border border NOUN 2 obj Number=Sing place
+. . PUNCT 2 punct
+"""
+
+
+@pytest.mark.parametrize(("who", "expected"), [("soldiers", ["assault"]), ("migrants", [])])
+def test_some_verbs_ask_who_does_it(who: str, expected: list[str]) -> None:
+    assert [row[1] for row in events(CROSSING.format(who=who))] == expected
+
+
+def test_some_verbs_tell_of_an_event_only_without_an_object() -> None:
+    assert events(active("demonstrated", "demonstrate", "skills")) == []
+    assert [row[1:3] for row in events(active("demonstrated", "demonstrate").replace("obj Number", "obl Number"))] == [
+        ("protest", "demo")
+    ]
+
+
+def test_who_dies_in_an_attack_is_no_actor() -> None:
+    assert events(
+        """
+        Rebels rebel NOUN 2 nsubj Number=Plur person
+        died die VERB 0 root VerbForm=Fin|Tense=Past
+        in in ADP 5 case
+        an a DET 5 det
+        ambush ambush NOUN 2 obl Number=Sing event
+        . . PUNCT 2 punct
+        """
+    ) == [(None, "assault", None, "Rebels", "190")]
+
+
+def test_who_moves_is_not_the_one_it_is_aimed_at() -> None:
+    assert events(
+        """
+        Turkish Turkish ADJ 2 amod
+        troops troops NOUN 4 nsubj:pass Number=Plur person
+        were be AUX 4 aux:pass
+        deployed deploy VERB 0 root Tense=Past|VerbForm=Part|Voice=Pass
+        against against ADP 6 case
+        Syria_ Syria PROPN 4 obl Number=Sing
+        . . PUNCT 4 punct
+        """
+    ) == [(None, "mobilize", "troops", "Syria", "154")]
+
+
+def test_a_danger_is_no_threat() -> None:
+    danger = """
+        {what} {what} NOUN 2 nsubj Number=Plur {kind}
+        threaten threaten VERB 0 root VerbForm=Fin|Tense=Pres
+        Syria_ Syria PROPN 2 obj Number=Sing
+        . . PUNCT 2 punct
+        """
+    assert events(danger.format(what="droughts", kind="event")) == []
+    assert [row[1] for row in events(danger.format(what="rebels", kind="person"))] == ["threaten"]
+
+
+def test_what_is_discussed_is_not_whom_it_is_discussed_with() -> None:
+    assert events(
+        """
+        Ministers minister NOUN 2 nsubj Number=Plur person
+        discussed discuss VERB 0 root VerbForm=Fin|Tense=Past
+        the the DET 5 det
+        Syria Syria PROPN 5 compound Number=Sing
+        crisis crisis NOUN 2 obj Number=Sing event
+        . . PUNCT 2 punct
+        """
+    ) == [("Ministers", "consult", None, None, "040")]

@@ -18,6 +18,7 @@ _ASKED = ("request", "reject")
 _ATTACK = "190"
 """CAMEO's code for the use of force with whatever weapons."""
 _WILL = r"(?i)\b(?:will|would|wo|shall|do|does|did|don|doesn|didn)\b"
+_EXPECTED = r"(?i)\b(?:expected|likely|believed|feared|supposed) to\b"
 _PLANS = r"(?i)\b(?:ready|willing|prepared|set|about|plan\w*|intend\w*|decid\w+) to\b"
 
 
@@ -67,7 +68,9 @@ def typed(
 def _standing(events: pl.DataFrame) -> pl.DataFrame:
     """Type what is promised, announced, refused or demanded by that, and give assaults their weapons."""
     is_plan = (pl.col("status") == "future") | pl.col("predicate").str.contains(_PLANS)
-    announced = is_plan & ~pl.col("is_governed") & ~pl.col("is_negated")
+    # Whose will it is must be told: what is expected, or will be done by nobody named, is neither promise nor threat.
+    by_will = pl.when("is_passive").then(pl.col("clause").str.contains(r"\bby\b")).otherwise(pl.lit(True))
+    announced = is_plan & ~pl.col("is_governed") & ~pl.col("is_negated") & ~pl.col("predicate").str.contains(_EXPECTED)
     demands = pl.col("is_demand")
     # "will not accept refugees" rejects; "has not visited" does not, nor does "could not agree".
     rejects = (
@@ -76,8 +79,10 @@ def _standing(events: pl.DataFrame) -> pl.DataFrame:
         & ~pl.col("is_governed")
         & pl.col("event_type").is_in(_REFUSED)
     )
-    friendly = announced & pl.col("event_type").is_in(_FRIENDLY)
-    hostile = announced & pl.col("event_type").is_in(_HOSTILE)
+    friendly = announced & pl.col("event_type").is_in(_FRIENDLY) & by_will
+    # Troops that will move are no threat before it is said against whom.
+    is_aimed = (pl.col("event_type") != "mobilize") | pl.col("clause").str.contains(r"\bagainst\b")
+    hostile = announced & pl.col("event_type").is_in(_HOSTILE) & is_aimed
     weapon = pl.when((pl.col("event_type") == "assault") & pl.col("event_mode").is_null()).then(
         _named_by("plover_weapons")
     )

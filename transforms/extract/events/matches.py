@@ -2,27 +2,9 @@
 
 import polars as pl
 
+from transforms.extract.events.candidates import by_noun, by_verb
 from transforms.lexicons import lexicon
 
-_LIGHT = (
-    "launch", "mount", "carry out", "conduct", "stage", "hold", "make", "issue", "begin", "start", "resume", "continue",
-    "open", "order", "announce", "commit", "deliver", "lead", "suffer", "face", "undertake", "perform", "engage",
-)  # fmt: skip
-"""Verbs that say little more than that their object takes place."""
-_HAPPENS = (
-    "take place",
-    "happen",
-    "occur",
-    "erupt",
-    "break out",
-    "kill",
-    "wound",
-    "injure",
-    "hit",
-    "strike",
-    "destroy",
-)
-"""Verbs of which an event can be the subject."""
 _CLAUSES = (
     "after",
     "before",
@@ -38,6 +20,8 @@ _CLAUSES = (
     "despite",
 )
 """Words that begin what else happened: what stands behind them says nothing of the fact's own verb."""
+_DATED = r"\b(?:\d{1,2} (?:march|may)|(?:march|may) \d{1,2})\b"
+"""Months that are verbs and nouns of events too."""
 _AFTER_HEAD = r"(?s)(?:\s+(?:of|in|at|on|for|to|by|with|against|from|over|between|near|into|that|which|who)\s|[,(]).*$"
 
 
@@ -72,7 +56,12 @@ def matched(facts: pl.DataFrame, arguments: pl.DataFrame) -> pl.DataFrame:
             pl.col("said").fill_null(""),
             pl.when("is_passive").then("theme").fill_null(""),
             separator=" ",
-        ).str.to_lowercase(),
+        )
+        .str.to_lowercase()
+        .str.replace_all(_DATED, ""),
+        doer=pl.when("is_passive")
+        .then(pl.col("said").str.to_lowercase().str.extract(r"(?:^|\s)by (.*)$"))
+        .otherwise(pl.col("subject").str.to_lowercase()),
         head=head_of(pl.col("theme")),
         subject_head=head_of(pl.col("subject")),
         is_nominal=pl.col("rule").str.starts_with("nominal"),
@@ -81,49 +70,9 @@ def matched(facts: pl.DataFrame, arguments: pl.DataFrame) -> pl.DataFrame:
         clause=pl.concat_str(pl.col("subject").fill_null("").str.to_lowercase(), pl.col("predicate").str.to_lowercase(),
                              "after", separator=" "),
     )  # fmt: skip
-    verbs = lexicon("plover_verbs").with_columns(pattern=pl.format(r"\b(?:{})", "object"))
-    by_verb = (
-        whole.filter(~pl.col("is_nominal"))
-        .select("fact_id", "lemma", "after")
-        .join(verbs.rename({"object": "needs"}), on="lemma", how="inner")
-        .filter(pl.col("needs").is_null() | pl.col("after").str.contains(pl.col("pattern")))
-        .with_columns(
-            rank=pl.when(pl.col("needs").is_not_null()).then(0).otherwise(3),
-            # Of two that fit, the one whose word comes first: a hunger strike is no strike.
-            place=pl.col("after").str.find(pl.col("pattern")),
-        )
-    )
-    nouns = lexicon("plover_nouns").rename({"lemma": "noun"})
-    by_object = (
-        whole.filter(pl.col("lemma").is_in(_LIGHT) & ~pl.col("is_nominal"))
-        .join(nouns, left_on="head", right_on="noun", how="inner")
-        .with_columns(recipient=pl.lit("against"), rank=2, place=None)
-    )
-    by_subject = (
-        whole.filter(pl.col("lemma").is_in(_HAPPENS))
-        .join(nouns.filter(pl.col("event_type") == "assault"), left_on="subject_head", right_on="noun", how="inner")
-        .with_columns(recipient=pl.lit("object"), rank=1, place=None)
-    )
-    # "air strikes" before "strikes"; an operation is none before it is one against somebody.
-    against = pl.when(pl.col("rule").str.contains("(?:preposition|threatened)_object")).then(
-        pl.col("lemma") + " against"
-    )
-    by_noun = pl.concat(
-        whole.filter("is_nominal")
-        .with_columns(noun=noun, rank=rank)
-        .join(nouns, on="noun", how="inner")
-        .with_columns(recipient=pl.lit("object"), place=None)
-        for rank, noun in enumerate(
-            (pl.col("predicate").str.to_lowercase().str.replace("s$", ""), pl.col("lemma"), against)
-        )
-    )
-    columns = ["fact_id", "rank", "place", "event_type", "event_mode", "recipient", "cameo_code"]
-    best = (
-        pl.concat(
-            [frame.select(columns) for frame in (by_verb, by_object, by_subject, by_noun)], how="vertical_relaxed"
-        )
-        .sort("fact_id", "rank", "place", pl.col("event_mode").is_null())
-        .unique("fact_id", keep="first", maintain_order=True)
+    candidates = pl.concat([by_verb(whole), by_noun(whole)], how="vertical_relaxed")
+    best = candidates.sort("fact_id", "rank", "place", pl.col("event_mode").is_null()).unique(
+        "fact_id", keep="first", maintain_order=True
     )
     governed = _governed(whole).join(
         best.select("fact_id", governed="event_type", governed_mode="event_mode"), on="fact_id", how="left"

@@ -14,12 +14,22 @@ _PLACES = ("from", "in", "at")
 _PLACED = ("concede", "coerce", "mobilize", "sanction", "aid", "request", "threaten", "reject")
 _WITHIN = r"\b(?:against|with|to|towards?|from|between|by|for|on|in|of)\s+([^,;]*\p{Lu}[^,;]*)$"
 """What the object itself says of the other side: a deal *with Russia*, the curfew *on Palestinians*."""
+_PARTNER = r"\b(?:with|between|to)\s+([^,;]*\p{Lu}[^,;]*)$"
+"""What the object says of whom it is done with: talks *with Russia*, but not talks on Syria."""
+_MOVED = r"\b(?:against|with|towards?|from)\s+([^,;]*\p{Lu}[^,;]*)$"
+"""What the object says of whom troops move against or leave: not whose they are."""
+_MOVES = ("mobilize", "retreat")
 _NAMED = r"^(?:an?|the|any|its|his|her|their)?\s*(\p{Lu}[\p{L}.'’-]*(?:\s\p{Lu}[\p{L}.'’-]*)*)"
 """A name before the noun: *Haiti*'s efforts, an *Arab League* appeal."""
 _AGAINST = r"\b(?:against|with|on|in|from)\s+((?:the\s+)?\p{Lu}[\p{L}.’-]*(?:\s\p{Lu}[\p{L}.’-]*)*)"
 """Whom a threatened deed is meant for: to break relations *with Russia* unless …"""
 _BESIDES = r"(?i)\s(?:of|in|at|on|for|to|with|against|from|over|between|along|near|into)\s.*$"
 """What stands behind the head of an object and says nothing of what it is."""
+_INSIDE = (
+    r"\b(?:from|by|of|to|with|against)\s+((?:the\s+)?\p{Lu}[\p{L}.’-]*(?:\s(?:of|for|the|\p{Lu}[\p{L}.’-]*|people|army"
+    r"|forces?|government|regime|rebels|police|troops))*)"
+)
+"""Whom an argument names that is nobody itself: to a demand *from the US President*."""
 _ONESELF = r"(?i)^(?:themselves|himself|herself|itself|ourselves|myself|each other|one another)$"
 _MUTUAL = ("agree", "consult", "cooperate")
 """What two do, they do with each other."""
@@ -64,17 +74,21 @@ def with_roles(
     for slot in ("subject", "object"):
         of_slot = kind.filter(pl.col("slot") == slot).select("fact_id", pl.col("kind").alias(f"{slot}_kind"))
         whole = whole.join(of_slot, on="fact_id", how="left", maintain_order="left")
-    somebody = marked.join(kind, on=["fact_id", "slot"], how="left").filter(is_somebody(pl.col("text"), pl.col("kind")))
+    marked = marked.join(kind, on=["fact_id", "slot"], how="left").with_columns(
+        is_somebody=is_somebody(pl.col("text"), pl.col("kind"))
+    )
+    somebody = marked.filter("is_somebody")
     by = somebody.filter(pl.col("marker") == "by").sort("fact_id", "start").unique("fact_id", keep="first")
     order = {marker: place for place, marker in enumerate(_TOWARDS)}
     towards = (
-        somebody.with_columns(
+        pl.concat([somebody, _inside(marked.filter(~pl.col("is_somebody")))])
+        .with_columns(
             rank=pl.when(pl.col("marker") == pl.col("recipient_marker"))
             .then(-1)
             .otherwise(pl.col("marker").replace_strict(order, default=None, return_dtype=pl.Int32))
         )
         .drop_nulls("rank")
-        .sort("fact_id", "rank", "start")
+        .sort("fact_id", pl.col("is_somebody").not_(), "rank", "start")
         .unique("fact_id", keep="first")
     )
     places = somebody.filter(pl.col("marker").is_in(_PLACES)).sort("fact_id", "start").unique("fact_id", keep="first")
@@ -84,8 +98,12 @@ def with_roles(
     whole = whole.join(implied_actors(events, facts, arguments), on="fact_id", how="left", maintain_order="left")
     whole = whole.join(aimed_at(events, arguments), on="fact_id", how="left", maintain_order="left")
     deeds = lexicon("plover_nouns")["lemma"].implode()
-    acts = is_somebody(pl.col("subject"), pl.col("subject_kind")) & ~head_of(pl.col("subject")).is_in(deeds)
-    theme = [pl.when(passive).then(f"subject{end}").otherwise(f"object{end}").alias(f"theme{end}") for end in _SLOT]
+    # Who dies or perishes does nothing, and what goes off is no one.
+    befalls = (pl.col("recipient_marker") == "subject").fill_null(False)
+    acts = is_somebody(pl.col("subject"), pl.col("subject_kind")) & ~head_of(pl.col("subject")).is_in(deeds) & ~befalls
+    theme = [
+        pl.when(passive | befalls).then(f"subject{end}").otherwise(f"object{end}").alias(f"theme{end}") for end in _SLOT
+    ]
     is_clause = pl.col("rule").str.contains("clause_object")
     is_theme = (
         is_somebody(pl.col("theme").str.replace_all(NO_STATE, "").str.replace(_BESIDES, ""), pl.col("theme_kind"))
@@ -95,10 +113,19 @@ def with_roles(
     )
     is_threat = pl.col("event_type") == "threaten"
     against = pl.col("theme").str.extract(_AGAINST)
-    within, named = pl.col("theme").str.extract(_WITHIN), pl.col("theme").str.extract(_NAMED)
+    is_partner = (pl.col("recipient_marker") == "with").fill_null(False) | pl.col("event_type").is_in(_MUTUAL)
+    moves = pl.col("event_type").is_in(_MOVES)
+    within = (
+        pl.when(is_partner)
+        .then(pl.col("theme").str.extract(_PARTNER))
+        .when(moves)
+        .then(pl.col("theme").str.extract(_MOVED))
+        .otherwise(pl.col("theme").str.extract(_WITHIN))
+    )
+    named = pl.when(~is_partner & ~moves).then(pl.col("theme").str.extract(_NAMED))
     is_printed_small = pl.col("theme") != pl.col("theme").str.to_uppercase()
     whole = (
-        whole.with_columns(*theme, theme_kind=pl.when(passive).then("subject_kind").otherwise("object_kind"))
+        whole.with_columns(*theme, theme_kind=pl.when(passive | befalls).then("subject_kind").otherwise("object_kind"))
         .with_columns(
             pl.when(passive)
             .then(pl.coalesce(f"by{end}", f"implied{end}"))
@@ -129,14 +156,13 @@ def with_roles(
     is_placed = pl.col("event_type").is_in(_PLACED)
     # "agreed to open its borders to the peacekeepers": whom a promise is made to goes before what it is about.
     is_promise = (pl.col("event_type") == "agree") & pl.col("to").is_not_null()
-    by_object = (pl.col("recipient_marker").fill_null("object") == "object") & is_theme & ~is_promise
-    is_partner = pl.col("recipient_marker") == "with"
+    by_object = pl.col("recipient_marker").fill_null("object").is_in(["object", "subject"]) & is_theme & ~is_promise
     whole = whole.with_columns(
         pl.when(by_object)
         .then(f"theme{end}")
         .otherwise(
             pl.coalesce(
-                pl.when(is_partner.fill_null(False)).then(f"to{end}"),
+                pl.when(pl.col("recipient_marker") == "with").then(f"to{end}"),
                 pl.when(~is_threat).then(f"asked{end}"),
                 f"to{end}",
                 f"within{end}",
@@ -155,6 +181,18 @@ def with_roles(
         for end in _SLOT
     ]
     return _each_other(whole).with_columns(asked)
+
+
+def _inside(marked: pl.DataFrame) -> pl.DataFrame:
+    """The power that an argument names which is none itself: responded to a demand *from the US President*."""
+    inner = pl.col("text").str.extract(_INSIDE)
+    # find() counts bytes, spans count characters.
+    before = pl.col("text").cast(pl.Binary).bin.slice(0, pl.col("text").str.find(inner, literal=True))
+    return (
+        marked.with_columns(start=pl.col("start") + before.cast(pl.String).str.len_chars().cast(pl.Int32), text=inner)
+        .filter(names_power(pl.col("text")))
+        .with_columns(end=(pl.col("start") + pl.col("text").str.len_chars()).cast(pl.Int32))
+    )
 
 
 def _told(events: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:

@@ -13,8 +13,13 @@ _SHARE = 0.2
 _SOMEBODY = ("person", "organization", "place")
 """Types of phrases that act or are acted upon (GUM's entity types)."""
 _ANYBODY = r"(?i)^(?:i|you|everyone|everybody|anyone|anybody|nobody|no one|someone|somebody|people|one)$"
-_HARMS = ("kill", "wound", "injure", "explode", "destroy", "burn", "displace", "maim", "burn down", "blow up")
+_HARMS = (
+    "kill", "wound", "injure", "explode", "destroy", "burn", "displace", "maim", "burn down", "blow up", "demolish",
+    "raze", "torch", "detonate", "set",
+)  # fmt: skip
 """Verbs of what accidents do as well."""
+_OF_OTHERS = r"(?i)^.*[’']s?\s+|\s(?:of|in|at|on|for|to|with|against|from|over|between)\s.*$"
+"""What stands around the head of a phrase and names others: *the government's* proposal, demands *of the rebels*."""
 NO_STATE = r"(?i)\bstates? of (?:emergency|siege|alert|war|affairs|mind)\b"
 """Phrases whose state is no power."""
 _MACHINES = (
@@ -25,6 +30,13 @@ _TRADE = ("buy", "purchase", "sell", "order")
 """Verbs of what companies do as well: an event only where a state is a side."""
 _SPANS = 5_000
 _FORCE = ("assault", "coerce")
+_WILLED = ("support", "threaten", "request", "reject", "accuse", "agree", "concede", "aid", "cooperate", "mobilize")
+"""Types of what only somebody does."""
+_WORDS = (
+    r"(?i)\b(?:statement|resolution|report|letter|communiqu[eé]|message|petition|declaration|note|editorial|article"
+    r"|it|they|who|which|he|she|we|summit|conference|meeting|decree|law|bill|treaty|agreement|accord|plan|proposal|court|ruling|campaign|group)s?\b"
+)
+"""What speaks for those who wrote it or who met, or stands for them."""
 
 
 def settings(sentences: pl.DataFrame) -> pl.DataFrame:
@@ -124,7 +136,9 @@ def _kinds(spans: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
 
 def is_somebody(slot: pl.Expr, kind: pl.Expr) -> pl.Expr:
     """Whether a slot can act or be acted upon: a person, a group, a place, or a power whatever its type."""
-    return (kind.is_in([*_SOMEBODY, "name", "pronoun"]) | names_power(slot)).fill_null(False)
+    # A proposal of the government's is none, nor a commitment to the people.
+    core = pl.when(kind.is_null()).then(slot).otherwise(slot.str.replace(_OF_OTHERS, ""))
+    return (kind.is_in([*_SOMEBODY, "name", "pronoun"]) | names_power(core)).fill_null(False)
 
 
 def is_public() -> pl.Expr:
@@ -148,13 +162,34 @@ def is_public() -> pl.Expr:
     at_play = pl.col("is_leisure") | pl.col("of_leisure")
     is_trade = pl.col("is_business") | pl.col("of_business") | pl.col("lemma").is_in(_TRADE)
     is_deal = is_trade & ~pl.any_horizontal(names_state(pl.col(slot)) for slot in ("actor", "recipient"))
+    kind = pl.col("event_type")
+    # Who asks, threatens, praises … is somebody, or speaks in what somebody wrote; a danger is no threat.
+    is_thing = pl.col("actor").is_null() & ~pl.col("is_passive") & pl.col("subject").is_not_null()
+    is_thing &= ~names_power(pl.col("subject").str.replace(_OF_OTHERS, ""))
+    is_act = ~kind.is_in(_WILLED) | ~is_thing | pl.col("subject").str.contains(_WORDS).fill_null(False)
+    is_danger = (kind == "threaten") & pl.col("rule").str.starts_with("nominal") & pl.col("actor").is_null()
+    # Anybody travels; a visit is one of powers. Anybody is arrested; what is closed or banned is so by powers.
+    by_power = names_power(pl.col("actor")) | pl.col("of_politics")
+    is_private = (pl.col("event_mode") == "visit").fill_null(False) & ~by_power
+    is_private |= (
+        (kind == "coerce")
+        & (pl.col("event_mode") != "arrest").fill_null(True)
+        & ~(by_power | pl.col("is_violence") | pl.col("of_violence"))
+    )
     return (
-        pl.when(is_force)
-        .then(harm & acted & ~pl.col("is_leisure") & (~pl.col("of_leisure") | pl.col("is_violence") & between_powers))
-        .otherwise(
-            (between_powers | pl.col("of_politics"))
-            & ~anybody
-            & ~is_deal
-            & (~at_play | between_powers & ~pl.col("is_leisure"))
+        is_act
+        & ~is_danger
+        & ~is_private
+        & (
+            pl.when(is_force)
+            .then(
+                harm & acted & ~pl.col("is_leisure") & (~pl.col("of_leisure") | pl.col("is_violence") & between_powers)
+            )
+            .otherwise(
+                (between_powers | pl.col("of_politics"))
+                & ~anybody
+                & ~is_deal
+                & (~at_play | between_powers & ~pl.col("is_leisure"))
+            )
         )
     )
