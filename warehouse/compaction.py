@@ -1,5 +1,6 @@
 """Compacting a warehouse: the many files that frequent runs leave become few, sorted by document."""
 
+import math
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -42,9 +43,7 @@ def compact(warehouse: Path, *, retention: manifest.Retention | None = None, tim
         listed: list[PublishedFile] = []
         for table in layout.STORED_TABLES:
             there = previous.of(table)
-            # Tallies are few files by themselves, and are summed when they are put together.
-            is_few = len(there) < 2 or table == "tallies"
-            listed.extend(there if is_few else _together(warehouse, number, table, there))
+            listed.extend(there if _are_few(table, there) else _together(warehouse, number, table, there))
         before, after = len(previous.files), len(listed)
         if after == before:
             return Compaction(previous.number, before, after, _forgotten(warehouse, retention))
@@ -58,11 +57,21 @@ def _forgotten(warehouse: Path, retention: manifest.Retention | None) -> int:
     return len(manifest.forget(warehouse, retention)) if retention else 0
 
 
+def _are_few(table: str, there: list[PublishedFile]) -> bool:
+    """Whether a table's files are as few as can be, and none is larger than one whose rows change should be."""
+    if table == "tallies":  # few by themselves, and summed when they are put together
+        return True
+    if table in ("entities", "events"):
+        return len(there) == max(math.ceil(sum(file.rows for file in there) / merging.largest(table)), 1)
+    return len(there) < 2
+
+
 def _together(warehouse: Path, number: int, table: str, files: list[PublishedFile]) -> list[PublishedFile]:
     """A table's rows in files of up to as many rows as its files may have; documents are not cut apart."""
     rows = state.scan_files([warehouse / file.path for file in files], table)
     if "doc_id" not in layout.STORED_TABLES[table].column_names():
-        return [merging.store(warehouse, number, table, rows.collect(), f"{table}-{number:06d}.parquet")]
+        # Files follow each other as they came: what came early changes most often, and is to be in few files.
+        return merging.cut(warehouse, number, table, rows, sum(file.rows for file in files))
     documents = rows.group_by("doc_id").agg(rows=pl.len()).collect().sort("doc_id")
     # A document's rows go with its first one.
     before = pl.col("rows").cum_sum() - pl.col("rows")

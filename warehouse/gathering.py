@@ -1,4 +1,4 @@
-"""Entities and events at a publication: what new documents touch is gathered anew, all else is taken over."""
+"""Entities and events at a publication: what new documents touch is gathered anew, all else stays as it is."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +11,13 @@ from warehouse.manifest import Publication, PublishedFile
 
 DOCUMENTS_AT_A_TIME = 5_000
 """So many documents are in memory when a ledger of an earlier version is read as a whole."""
+
+
+class Revision(NamedTuple):
+    """Rows of a table that are new or other than before, and the keys of those that are no more."""
+
+    anew: pl.DataFrame
+    gone: pl.Series
 
 
 class Standing(NamedTuple):
@@ -33,11 +40,10 @@ class Standing(NamedTuple):
         return both.select("doc_id", weight=pl.when("stands").then(1).otherwise(-1))
 
 
-def entities(added: Additions, standing: Standing, number: int) -> tuple[pl.DataFrame, list[PublishedFile]]:
-    """The table ``entities``, and the files of the tallies that it is made of."""
+def entities(added: Additions, standing: Standing, number: int) -> tuple[Revision, list[PublishedFile]]:
+    """What becomes of the table ``entities``, and the files of the tallies that it is made of."""
     base, weights = added.base, standing.weights()
-    is_carried_on = bool(base.of("tallies")) or not base.of("mentions")
-    if is_carried_on:
+    if base.of("tallies") or not base.of("mentions"):
         new = _weighed(added.new("documents"), weights.with_columns(weight=pl.col("is_current").cast(pl.Int64)))
         turned = standing.turned().join(new, on="doc_id", how="anti")
         old = _weighed(state.scan(added.warehouse, "documents", base), turned)
@@ -50,13 +56,12 @@ def entities(added: Additions, standing: Standing, number: int) -> tuple[pl.Data
     else:
         delta = _all_tallies(added, weights)
     delta = corpus.summed(delta)
-    asked = delta.select("entity_id").unique()
-    there = state.scan(added.warehouse, "tallies", base).join(asked.lazy(), on="entity_id", how="semi").collect()
+    asked = delta["entity_id"].unique()
+    there = state.scan(added.warehouse, "tallies", base).filter(pl.col("entity_id").is_in(asked.implode())).collect()
     anew = corpus.entities(corpus.summed(pl.concat([there, delta])))
-    before = state.scan(added.warehouse, "entities", base) if is_carried_on else layout.empty("entities").lazy()
-    kept = before.join(asked.lazy(), on="entity_id", how="anti").collect()
-    table = pl.concat([kept, anew.select(kept.columns)]).sort("entity_id")
-    return table, _tally_files(added.warehouse, base, number, delta)
+    # What many documents tell of changes most often: it is to be in few files.
+    ordered = pl.DataFrame(anew).sort("document_count", "entity_id", descending=[True, False])
+    return Revision(ordered, asked.clear()), _tally_files(added.warehouse, base, number, delta)
 
 
 def _weighed(documents: pl.LazyFrame, weights: pl.DataFrame) -> pl.DataFrame:
@@ -66,7 +71,7 @@ def _weighed(documents: pl.LazyFrame, weights: pl.DataFrame) -> pl.DataFrame:
 
 
 def _of(rows: pl.LazyFrame, documents: pl.DataFrame) -> pl.DataFrame:
-    return rows.join(documents.lazy().select("doc_id"), on="doc_id", how="semi").collect()
+    return rows.filter(pl.col("doc_id").is_in(documents["doc_id"].implode())).collect()
 
 
 def _stored(added: Additions, table: str, documents: pl.DataFrame) -> pl.DataFrame:
@@ -124,8 +129,8 @@ def with_tellings(added: Additions, number: int) -> Additions:
     return added._replace(base=base._replace(files=(*files, file)))
 
 
-def events(added: Additions, standing: Standing, settled: pl.DataFrame) -> pl.DataFrame:
-    """The table ``events``; ``settled`` has the stories of the documents that are added."""
+def events(added: Additions, standing: Standing, settled: pl.DataFrame) -> Revision:
+    """What becomes of the table ``events``; ``settled`` has the stories of the documents that are added."""
     weights = standing.weights()
     gone = weights.filter(~pl.col("is_current"))["doc_id"]
     new = merging.with_settled(added.new("tellings").collect(), settled)
@@ -133,6 +138,6 @@ def events(added: Additions, standing: Standing, settled: pl.DataFrame) -> pl.Da
     told = state.scan(added.warehouse, "tellings", added.base)
     if not added.base.of("events"):
         there = told.filter(~pl.col("doc_id").is_in(gone.implode())).collect()
-        return occurrences.gathered(pl.concat([there, new]))
-    before = state.scan(added.warehouse, "events", added.base).collect()
-    return occurrences.extended(before, told, new, standing.turned()["doc_id"], gone)
+        return Revision(occurrences.gathered(pl.concat([there, new])), gone.clear())
+    before = state.scan(added.warehouse, "events", added.base)
+    return Revision(*occurrences.extended(before, told, new, standing.turned()["doc_id"], gone))

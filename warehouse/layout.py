@@ -21,7 +21,7 @@ HIDDEN_TABLES: Mapping[str, type[dy.Schema]] = {
 STORED_TABLES: Mapping[str, type[dy.Schema]] = {**TABLES, **HIDDEN_TABLES}
 
 WHOLE_TABLES = ("entities", "events", "runs")
-"""Tables about the corpus as a whole: each publication writes them anew, in one file."""
+"""Tables about the corpus as a whole: no batch has rows of them."""
 
 SLOT = re.compile(r"[a-z]+(-\d{6}(-\d+)?)?\.parquet")
 """The names that this package gives to visible files; others in a table's folder are somebody else's."""

@@ -1,7 +1,7 @@
 """A table's files once new rows have come: many small parts become few sorted files."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,14 +20,20 @@ leave thousands of small files, and what is rewritten is bounded whatever the si
 LARGE_FILE = 1 << 20
 """A publication's batches share files of up to about this many rows, sorted in memory."""
 
-LARGEST = {"documents": 1 << 13, "articles": 1 << 13, "signatures": 1 << 13}
-"""Tables whose files have fewer rows, for theirs are long. A new version of a source rewrites the file of documents
-that holds the version before: so many articles are some 15 MB, and few corrections touch more than one such file."""
+LARGEST = {"documents": 1 << 13, "articles": 1 << 13, "signatures": 1 << 13, "entities": 1 << 13, "events": 1 << 13}
+"""Tables whose files have fewer rows: where rows are long, or where one that changes has its file written anew. A new
+version of a source does that to the file of documents that holds the version before: so many articles are some 15 MB,
+and few corrections touch more than one such file."""
 
 
 def largest(table: str) -> int:
     """The rows that a file of a table has at most, or little more."""
     return min(LARGE_FILE, LARGEST.get(table, LARGE_FILE))
+
+
+def takes_more(file: PublishedFile) -> bool:
+    """Whether a table's last file is so small that it takes in what is new."""
+    return file.rows < min(SMALL_FILE, largest(file.table)) and file.bytes < SMALL_BYTES
 
 
 class Part(NamedTuple):
@@ -44,7 +50,7 @@ def extended(
     number: int,
     table: str,
     parts: list[Part],
-    targets: Mapping[str, pl.DataFrame | pl.LazyFrame],
+    targets: Mapping[str, pl.DataFrame],
     settled: pl.DataFrame,
     standing: pl.DataFrame,
 ) -> list[PublishedFile]:
@@ -53,7 +59,7 @@ def extended(
     Parameters
     ----------
     targets
-        What references out of a document lead to, by table, where it is not what ``previous`` has.
+        What references out of a document lead to, by table, besides what ``previous`` has.
     settled
         Columns that only the whole ledger could tell of the new documents, by doc_id.
     standing
@@ -61,7 +67,7 @@ def extended(
     """
     kept = of_today(warehouse, previous, number, table)
     slots: list[str] = []
-    if parts and kept and kept[-1].rows < min(SMALL_FILE, largest(table)) and kept[-1].bytes < SMALL_BYTES:
+    if parts and kept and takes_more(kept[-1]):
         last = kept.pop()
         slots.append(last.slot)
         written = files.Written(last.rows, last.bytes, last.sha256)
@@ -157,17 +163,35 @@ def _check_targets(
     previous: Publication,
     table: str,
     frame: pl.DataFrame,
-    targets: Mapping[str, pl.DataFrame | pl.LazyFrame],
+    targets: Mapping[str, pl.DataFrame],
 ) -> None:
     """Check the references that lead out of a batch: to whole-corpus tables, from document to document."""
     for column, target in structure.referring_columns(table).items():
-        if target not in (*layout.WHOLE_TABLES, "documents") or frame[column].null_count() == frame.height:
+        if target not in (*layout.WHOLE_TABLES, "documents"):
             continue
         key = TABLES[target].primary_key()[0]
-        there = targets[target].lazy() if target in targets else state.scan(warehouse, target, previous)
-        known = there.select(key).collect()[key]
-        for violation in structure.missing_targets(table, frame, column, known):
+        new = targets[target][key] if target in targets else pl.Series(key, dtype=pl.String)
+        asked = frame.lazy().select(pl.col(column).drop_nulls().unique())
+        rest = asked.filter(~pl.col(column).is_in(new.implode())).collect()[column]
+        if rest.is_empty():
+            continue
+        # Most of what new rows refer to is new, or other than before, itself.
+        there = state.scan(warehouse, target, previous).select(key).filter(pl.col(key).is_in(rest.implode()))
+        for violation in structure.missing_targets(table, frame, column, pl.concat([new, there.collect()[key]])):
             raise checks.CheckFailedError(violation)
+
+
+def cut(
+    warehouse: Path, number: int, table: str, rows: pl.LazyFrame, height: int, slots: Sequence[str] = ()
+) -> list[PublishedFile]:
+    """Write rows, in their order, to files of as many as one has at most: into ``slots`` first, then into new ones."""
+    stored: list[PublishedFile] = []
+    # Every table has a file, that readers find its columns; one file is in memory at a time.
+    for place, at in enumerate(range(0, max(height, 1), largest(table))):
+        new = place - len(slots)
+        slot = slots[place] if new < 0 else f"{table}-{number:06d}{f'-{new}' if new else ''}.parquet"
+        stored.append(store(warehouse, number, table, rows.slice(at, largest(table)).collect(), slot))
+    return stored
 
 
 def store(warehouse: Path, number: int, table: str, frame: pl.DataFrame, slot: str) -> PublishedFile:

@@ -1,14 +1,10 @@
 """Occurrences: facts of one or many documents that tell of the same event, gathered into one row."""
 
-from typing import TypeVar
-
 import dataframely as dy
 import polars as pl
 
 from warehouse.stories import first_of_each
 from warehouse.tables import Events, Tellings
-
-Told = TypeVar("Told", pl.DataFrame, pl.LazyFrame)
 
 _TOWN = "place:"
 LONGEST = 3
@@ -108,8 +104,8 @@ def gathered(told: pl.DataFrame, core: pl.Series | None = None) -> dy.DataFrame[
     Returns
     -------
     dy.DataFrame[Events]
-        By id: that of the fact told first. Deaths are those of the tolls of its facts, a total left out; ``best`` is
-        what most stories tell last.
+        In the order in which they were told first; an event's id is that of this fact. Deaths are those of the tolls
+        of its facts, a total left out; ``best`` is what most stories tell last.
     """
     ordered = (
         told.sort("published_on", "doc_id", "fact_id", nulls_last=True).with_row_index("row").cast({"row": pl.Int64})
@@ -148,12 +144,12 @@ def gathered(told: pl.DataFrame, core: pl.Series | None = None) -> dy.DataFrame[
             is_disputed=pl.col("is_disputed").fill_null(False),
         )
     )
-    return Events.validate(rows.sort("event_id").select(Events.column_names()), cast=True)
+    return Events.validate(rows.select(Events.column_names()), cast=True)
 
 
 def extended(
-    before: pl.DataFrame, told: pl.LazyFrame, added: pl.DataFrame, changed: pl.Series, gone: pl.Series
-) -> pl.DataFrame:
+    before: pl.LazyFrame, told: pl.LazyFrame, added: pl.DataFrame, changed: pl.Series, gone: pl.Series
+) -> tuple[pl.DataFrame, pl.Series]:
     """Carry events on: what new tellings touch is gathered anew, and all else stays as it is.
 
     What is of one event is told of one day and type, or in one document. So an event stays as it is unless one of its
@@ -175,33 +171,46 @@ def extended(
     Returns
     -------
     pl.DataFrame
-        What :func:`gathered` makes of all tellings of documents that stand.
+        Of what :func:`gathered` makes of all tellings of documents that stand, the events that are not in ``before``
+        or are other than there.
+    pl.Series
+        The ids of events in ``before`` that are no more.
     """
-    of_changed = told.filter(pl.col("doc_id").is_in(changed.implode())).collect()
-    touched = pl.concat([added, of_changed])
-    hit = _near(told, touched).select("fact_id").collect()["fact_id"]
-    by_fact = before.lazy().select("event_id", fact_id="fact_ids").explode("fact_id")
-    stale = by_fact.filter(pl.col("fact_id").is_in(hit.implode())).select("event_id").unique()
-    members = by_fact.join(stale, on="event_id", how="semi").select("fact_id")
-    told_again = pl.concat([told.join(members, on="fact_id", how="semi").collect(), touched])
-    pool = pl.concat([_near(told, told_again).collect(), added]).filter(~pl.col("doc_id").is_in(gone.implode()))
+    there = told.select(_NEARNESS).collect()
+    touched = pl.concat([added.select(_NEARNESS), there.filter(pl.col("doc_id").is_in(changed.implode()))])
+    hit = _near(there, touched)
+    by_fact = before.select("event_id", fact_id="fact_ids").collect().explode("fact_id", empty_as_null=False)
+    stale = by_fact.filter(pl.col("fact_id").is_in(hit.implode()))["event_id"].unique()
+    members = by_fact.filter(pl.col("event_id").is_in(stale.implode()))["fact_id"]
+    told_again = pl.concat([there.filter(pl.col("fact_id").is_in(members.implode())), touched])
+    pool = told.filter(pl.col("fact_id").is_in(_near(there, told_again).implode())).collect()
+    pool = pl.concat([pool, added]).filter(~pl.col("doc_id").is_in(gone.implode()))
     anew = gathered(pool, told_again["fact_id"])
-    kept = before.join(stale.collect(), on="event_id", how="anti")
-    return pl.concat([kept, anew.select(kept.columns)]).sort("event_id")
+    was = before.filter(pl.col("event_id").is_in(stale.implode())).collect()
+    return _other(anew, was), stale.filter(~stale.is_in(anew["event_id"].implode()))
 
 
-def _near(told: pl.LazyFrame, touched: pl.DataFrame) -> pl.LazyFrame:
-    """What is told of a day and type, or in a document, of which ``touched`` has something."""
+_NEARNESS = ["fact_id", "doc_id", "event_type", "begins", "ends", "status", "published_on"]
+"""The columns of tellings that say which may be of one event."""
+
+
+def _near(told: pl.DataFrame, touched: pl.DataFrame) -> pl.Series:
+    """The facts of a day and type, or in a document, of which ``touched`` has something."""
     key = ["event_type", "day"]
     days = _dated(touched).explode("day").select(key).unique()
-    documents = touched.select("doc_id").unique()
-    same_day = _dated(told).select("fact_id", *key).explode("day").join(days.lazy(), on=key, how="semi")
-    same_document = told.join(documents.lazy(), on="doc_id", how="semi")
-    near = pl.concat([same_day.select("fact_id"), same_document.select("fact_id")]).unique()
-    return told.join(near, on="fact_id", how="semi")
+    same_day = _dated(told).select("fact_id", *key).explode("day").join(days, on=key, how="semi")
+    same_document = told.filter(pl.col("doc_id").is_in(touched["doc_id"].unique().implode()))
+    return pl.concat([same_day["fact_id"], same_document["fact_id"]]).unique()
 
 
-def _dated(told: Told) -> Told:
+def _other(anew: pl.DataFrame, was: pl.DataFrame) -> pl.DataFrame:
+    """The rows of ``anew`` that are not the same in ``was``."""
+    both = anew.join(was, on="event_id", how="left", suffix="_was", maintain_order="left")
+    is_same = pl.all_horizontal(pl.col(name).eq_missing(pl.col(f"{name}_was")) for name in anew.columns[1:])
+    return both.filter(~is_same).select(anew.columns)
+
+
+def _dated(told: pl.DataFrame) -> pl.DataFrame:
     """Tellings of at most three days, with these as ``day``; begins and ends filled where a recent day is meant."""
     recent = pl.col("begins").is_null() & pl.col("ends").is_null() & (pl.col("status") == "actual")
     placed = told.with_columns(

@@ -15,6 +15,7 @@ from warehouse import (
     layout,
     manifest,
     merging,
+    revision,
     showing,
     staging,
     state,
@@ -23,6 +24,8 @@ from warehouse import (
 )
 from warehouse.manifest import Publication, PublishedFile
 from warehouse.tables import TABLES
+
+NO_KEYS = pl.Series(dtype=pl.String)
 
 
 class Published(NamedTuple):
@@ -90,18 +93,22 @@ def publish(
     standing = gathering.Standing(documents, supersession.changed(documents, versions))
     settled = _stories(added, versions)
     touched = {table for batch in batches for table in batch.files} if not standing.changed.height else {*TABLES}
-    corpus, tallies = dict(corpus or {}), base.of("tallies")
-    if "entities" not in corpus and (not tallies or {"mentions", "referents"} & touched):
-        corpus["entities"], tallies = gathering.entities(added, standing, number)
-    if "events" not in corpus and (not base.of("events") or "facts" in touched):
-        corpus["events"] = gathering.events(added, standing, settled)
-    targets = {**corpus, "documents": documents}
-    checks.check({table: corpus[table] for table in corpus})
+    revisions = {table: gathering.Revision(rows, NO_KEYS) for table, rows in (corpus or {}).items()}
+    tallies = base.of("tallies")
+    replaced = {*revisions} if tallies else {*revisions, "entities"}
+    base = base._replace(files=tuple(file for file in base.files if file.table not in replaced))
+    if "entities" not in revisions and (not tallies or {"mentions", "referents"} & touched):
+        revisions["entities"], tallies = gathering.entities(added, standing, number)
+    if "events" not in revisions and (not base.of("events") or "facts" in touched):
+        revisions["events"] = gathering.events(added, standing, settled)
+    anew = {table: revised.anew for table, revised in revisions.items()}
+    checks.check(anew)
+    targets = {**anew, "documents": documents}
 
     listed: list[PublishedFile] = []
     for table in layout.STORED_TABLES:
-        if table in corpus:
-            listed.append(merging.store(warehouse, number, table, corpus[table], f"{table}.parquet"))
+        if table in revisions:
+            listed.extend(revision.revised(warehouse, base, number, table, *revisions[table]))
         elif table == "tallies":
             listed.extend(tallies or [merging.store(warehouse, number, table, layout.empty(table), f"{table}.parquet")])
         elif table not in layout.WHOLE_TABLES:
@@ -113,7 +120,7 @@ def publish(
             listed.extend(files or [merging.store(warehouse, number, table, layout.empty(table), slot)])
         elif table != "runs":
             listed.extend(merging.of_today(warehouse, previous, number, table))
-    rows = {table: _rows(listed, table) - _rows(base.files, table) for table in TABLES}
+    rows = {table: _rows(listed, table) - _rows(added.base.files, table) for table in TABLES}
 
     counted = {
         name: sum(batch.tally[name] for batch in batches) + (tally or {}).get(name, 0) for name in staging.TALLIED
@@ -186,7 +193,7 @@ def create(warehouse: Path) -> Publication:
             0,
             table,
             layout.empty(table),
-            f"{table}.parquet" if table in layout.WHOLE_TABLES else f"{table}-000000.parquet",
+            "runs.parquet" if table == "runs" else f"{table}-000000.parquet",
         )
         for table in layout.STORED_TABLES
     ]

@@ -12,8 +12,8 @@ from warehouse.tables import TABLES
 def show(warehouse: Path, publication: Publication) -> None:
     """Make the visible files and the catalogue those of ``publication``; doing it again changes nothing.
 
-    A file comes into a table's folder whole and under a name of its own, or replaces one that had
-    fewer rows, so that a reader of ``<table>/*.parquet`` meets no row twice. The catalogue is
+    A file comes into a table's folder whole and under a name of its own, or replaces the one whose rows
+    it carries on, so that a reader of ``<table>/*.parquet`` meets no row twice. The catalogue is
     replaced last and at once: its readers see all of one publication.
     """
     for table in TABLES:

@@ -121,6 +121,7 @@ def make_cheap(patch: pytest.MonkeyPatch) -> None:
     What a killed process has written stays, whether it was synced or not: only a power failure takes it away.
     """
     patch.setattr(merging, "SMALL_FILE", 3)
+    patch.setattr(merging, "LARGEST", {"entities": 3, "events": 3})
     patch.setattr(os, "fsync", lambda _: None)
 
 

@@ -176,7 +176,7 @@ def test_only_the_files_of_documents_whose_standing_changes_are_rewritten(
     add(warehouse, "again", batch("again", [9], key="AP#1"))
     assert current(warehouse) == [0, 2, 3, 9]
     dropped = sorted(path.split("/")[2] for path in before - {file.path for file in manifest.newest(warehouse).files})
-    assert dropped == ["documents", "entities", "events", "runs"]
+    assert dropped == ["documents", "runs"]
     assert len(list((warehouse / "documents").iterdir())) == 5
     assert verify(warehouse).findings == []
 
