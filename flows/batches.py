@@ -89,18 +89,32 @@ def build_batch(batch: Batch, job: Job, *, is_last_try: bool = True) -> dict[str
             functions["annotate"] = annotator(job.annotator, job.threads)
         frames = transformed({"articles": new}, functions, tally)
     frames["refusals"] = pl.concat([refusals, frames.get("refusals", refusals.clear())])
-    _stage(batch, job, frames, tally)
+    stage_what_holds(job, batch.number, frames, tally, _refused)
     for piece in batch.pieces:
         if piece.is_temporary:
             Path(piece.path).unlink(missing_ok=True)
     return tally
 
 
-def _stage(batch: Batch, job: Job, frames: dict[str, pl.DataFrame], tally: dict[str, float]) -> None:
-    """Stage the batch without the few documents whose rows fail a check; they are refused by name."""
+def stage_what_holds(
+    job: Job,
+    number: int,
+    frames: dict[str, pl.DataFrame],
+    tally: dict[str, float],
+    without: Callable[[dict[str, pl.DataFrame], pl.Series, CheckFailedError], dict[str, pl.DataFrame]],
+) -> None:
+    """Stage a batch's frames; what to do about the few documents whose rows fail a check, ``without`` says.
+
+    It is given the frames, the ids of the documents and the error, and gives the frames to stage instead.
+
+    Raises
+    ------
+    warehouse.checks.CheckFailedError
+        When a check fails for most of the batch.
+    """
     while True:
         try:
-            stage_batch(job.warehouse, job.run_id, batch.number, frames, tally)
+            stage_batch(job.warehouse, job.run_id, number, frames, tally)
         except CheckFailedError as error:
             if "doc_id" not in error.rows:
                 raise
@@ -108,11 +122,15 @@ def _stage(batch: Batch, job: Job, frames: dict[str, pl.DataFrame], tally: dict[
             failing = known.filter(known.is_in(error.rows["doc_id"].implode()))
             if failing.is_empty() or 2 * len(failing) > len(known):
                 raise
-            refused = _failed(frames, failing, STAGES[-1], error)
-            kept = _of(frames, known.filter(~known.is_in(failing.implode())))
-            frames = kept | {"refusals": pl.concat([frames["refusals"], refused])}
+            frames = without(frames, failing, error)
         else:
             return
+
+
+def _refused(frames: dict[str, pl.DataFrame], failing: pl.Series, error: CheckFailedError) -> dict[str, pl.DataFrame]:
+    """Leave documents out, and refuse them by name."""
+    kept = _of(frames, frames["documents"].filter(~pl.col("doc_id").is_in(failing.implode()))["doc_id"])
+    return kept | {"refusals": pl.concat([frames["refusals"], failed(frames["articles"], failing, STAGES[-1], error)])}
 
 
 def refuse_batch(batch: Batch, job: Job, error: BaseException) -> None:
@@ -144,7 +162,8 @@ def transformed(
             except Exception as error:
                 given = None
                 if len(documents) == 1:
-                    return {"refusals": pl.concat([frames["refusals"], _failed(frames, documents, stage, error)])}
+                    refused = failed(frames["articles"], documents, stage, error)
+                    return {"refusals": pl.concat([frames["refusals"], refused])}
         if given is None:
             half = len(documents) // 2
             parts = [
@@ -218,10 +237,10 @@ def _refusals(refused: Iterable[Refusal]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=Refusals.create_empty().schema)
 
 
-def _failed(frames: dict[str, pl.DataFrame], documents: pl.Series, stage: Stage, error: Exception) -> pl.DataFrame:
-    """Refuse documents on which a stage failed."""
+def failed(articles: pl.DataFrame, documents: pl.Series, stage: Stage, error: Exception) -> pl.DataFrame:
+    """Refuse documents on which a stage failed: rows of Refusals."""
     detail = f"{type(error).__name__}: {error}"
-    return _of({"articles": frames["articles"]}, documents)["articles"].select(
+    return articles.filter(pl.col("doc_id").is_in(documents.implode())).select(
         "uri",
         "source_id",
         pl.lit(stage.name).alias("stage"),

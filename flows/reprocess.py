@@ -11,7 +11,7 @@ from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.runtime import flow_run
 
-from flows.batches import transformed
+from flows.batches import Job, failed, stage_what_holds, transformed
 from flows.build import RUN_ID, Progress, new_run_id, report_run
 from flows.engines import annotator
 from flows.failures import RunFailedError
@@ -20,9 +20,10 @@ from flows.settings import settings
 from flows.versions import model_version, pipeline_version
 from transforms.stages import STAGES, Stage, shipped
 from warehouse import layout, manifest, state
+from warehouse.checks import CheckFailedError
 from warehouse.publish import publish
 from warehouse.recovery import writing
-from warehouse.staging import RunStart, begin_run, stage_batch
+from warehouse.staging import RunStart, begin_run
 
 STAGE_NAMES = tuple(stage.name for stage in STAGES)
 
@@ -33,8 +34,9 @@ def newsledger_reprocess(
 ) -> str:
     """Take all articles of a warehouse through the stages again, from one of them on, and publish them in place.
 
-    What earlier stages gave is kept: with ``extract`` no token is computed anew. An article on which a stage now fails
-    keeps its rows, and is told of in ``rejects``. Until all is done readers see the publication before.
+    What earlier stages gave is kept: with ``extract`` no token is computed anew. An article on which a stage now fails,
+    or whose new rows fail a check, keeps the rows that it had and is told of in ``rejects``. Until all is done readers
+    see the publication before.
 
     Parameters
     ----------
@@ -56,6 +58,8 @@ def newsledger_reprocess(
         When a run writes to the warehouse.
     warehouse.manifest.NoWarehouseError
         When there is no warehouse.
+    warehouse.checks.CheckFailedError
+        When a check fails for most of a batch: rules are wrong then, not articles.
     """
     if first_stage not in STAGE_NAMES:
         raise RunFailedError(f"there is no stage {first_stage}: it is one of {', '.join(STAGE_NAMES)}")
@@ -92,23 +96,40 @@ def reprocess_batch(warehouse: Path, run_id: str, number: int, doc_ids: pl.Serie
         for table, schema in layout.STORED_TABLES.items()
         if "doc_id" in schema.column_names()
     }
-    signed = {"run_id": pl.lit(run_id), "pipeline_version": pl.lit(pipeline_version())}
-    stored["documents"] = stored["documents"].with_columns(**signed)
+    stored["documents"] = stored["documents"].with_columns(run_id=pl.lit(run_id))
+    version, reader = pipeline_version(), settings(warehouse=warehouse).annotator
     functions: dict[str, Callable[..., Any]] = {name: shipped(name) for name in STAGE_NAMES if name != "annotate"}
-    functions["clean"] = partial(functions["clean"], run_id=run_id, pipeline_version=pipeline_version())
-    functions["annotate"] = annotator(settings(warehouse=warehouse).annotator)
+    functions["clean"] = partial(functions["clean"], run_id=run_id, pipeline_version=version)
+    functions["annotate"] = annotator(reader)
     place = STAGE_NAMES.index(first_stage)
     wanted, given = _wanted(STAGES[place:]), {table for stage in STAGES[place:] for table in stage.gives}
     kept = {table: frame for table, frame in stored.items() if table in wanted or table not in given}
+    if "documents" in kept:
+        kept["documents"] = kept["documents"].with_columns(pipeline_version=pl.lit(version))
     tally: dict[str, float] = {}
     made = transformed(kept, functions, tally, STAGES[place:])
-    # What cannot be made anew keeps what it had.
-    done = made["documents"]["doc_id"].implode() if "documents" in made else pl.Series([[]], dtype=pl.List(pl.String))
-    frames = {
-        table: pl.concat([made[table], frame.filter(~pl.col("doc_id").is_in(done))]) if table in made else frame
-        for table, frame in stored.items()
-    }
-    stage_batch(warehouse, run_id, number, {**frames, "refusals": made["refusals"]}, tally)
+
+    def anew(done: pl.Series) -> dict[str, pl.DataFrame]:
+        """Take some documents as they were made anew; the others keep what they had."""
+        is_done = pl.col("doc_id").is_in(done.implode())
+        return {
+            table: pl.concat([made[table].filter(is_done), frame.filter(~is_done)]) if table in made else frame
+            for table, frame in stored.items()
+        }
+
+    def as_they_were(
+        frames: dict[str, pl.DataFrame], failing: pl.Series, error: CheckFailedError
+    ) -> dict[str, pl.DataFrame]:
+        nonlocal done
+        if not failing.is_in(done.implode()).all():
+            raise error  # what is stored fails too
+        done = done.filter(~done.is_in(failing.implode()))
+        refused = failed(stored["articles"], failing, STAGES[-1], error)
+        return anew(done) | {"refusals": pl.concat([frames["refusals"], refused])}
+
+    done = made["documents"]["doc_id"] if "documents" in made else pl.Series(dtype=pl.String)
+    job = Job(warehouse, run_id, version, reader, 1)
+    stage_what_holds(job, number, {**anew(done), "refusals": made["refusals"]}, tally, as_they_were)
     return sum(tally.values())
 
 

@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from flows.failures import RunFailedError
+from warehouse.checks import CheckFailedError
 from warehouse.state import outdated, read_published
 from warehouse.verification import verify
 
@@ -59,6 +60,34 @@ def test_what_cannot_be_made_anew_keeps_its_rows(ledger: Path, monkeypatch: pyte
     for table, frame in before.items():
         assert rows(table).sort(pl.all()).equals(frame.sort(pl.all())), table
     assert read_published(ledger, "rejects").filter(pl.col("stage") == "annotate").collect().height > 0
+
+
+def test_what_fails_a_check_when_made_anew_keeps_its_rows_and_costs_no_other(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows.reprocess import newsledger_reprocess
+
+    monkeypatch.setenv("NEWSLEDGER_ANNOTATOR", "tests.flows.readers:some_misplaced_words")
+    monkeypatch.setattr("tests.flows.readers.FATAL", "ferry")
+    monkeypatch.setattr("flows.reprocess.pipeline_version", lambda: "another")
+    before = rows("tokens")
+    newsledger_reprocess("annotate", "ledger")
+    assert rows("tokens").sort(pl.all()).equals(before.sort(pl.all()))
+    versions = dict(rows("documents").select("source_id", "pipeline_version").iter_rows())
+    assert {source for source, version in versions.items() if version != "another"} == {"w1"}
+    refused = read_published(ledger, "rejects").select("source_id", "stage", "reason").collect()
+    assert refused.rows() == [("w1", "resolve", "failed")]
+    assert verify(ledger).findings == []
+
+
+def test_a_check_that_fails_for_most_stops_the_remaking(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from flows.reprocess import newsledger_reprocess
+
+    monkeypatch.setenv("NEWSLEDGER_ANNOTATOR", "tests.flows.readers:misplaced_words")
+    before = rows("documents")
+    with pytest.raises(CheckFailedError, match="of tokens"):
+        newsledger_reprocess("annotate", "ledger")
+    assert rows("documents").equals(before)
 
 
 def test_no_such_stage_is_told(ledger: Path) -> None:

@@ -9,6 +9,7 @@ from transforms.extract.quote_cues import SHORTEST_FRAGMENT, after, before, labe
 from transforms.extract.slots import CLOSING
 from transforms.extract.trees import Flags, Rows
 from transforms.identity import with_ids
+from transforms.passages import passages
 from warehouse.tables import Documents, Facts, Quotations
 
 
@@ -179,14 +180,10 @@ def quotations(
     ids = with_ids(
         spans.filter(pl.col("part") == 0).select("doc_id", "key", "char_start"), "quotation_id", "q", by=["char_start"]
     ).select("key", "quotation_id")
-    texts = documents.select("doc_id", document="text")
+    text = passages(documents, spans, pl.col("char_start"), pl.col("char_end"))
     rows = (
-        spans.join(ids, on="key", how="left", maintain_order="left")
-        .join(texts, on="doc_id", how="left", maintain_order="left")
-        .with_columns(
-            text=pl.col("document").str.slice(pl.col("char_start"), pl.col("char_end") - pl.col("char_start")),
-            speaker_entity_id=pl.lit(None, dtype=pl.String),
-        )
+        spans.with_columns(text=text, speaker_entity_id=pl.lit(None, dtype=pl.String))
+        .join(ids, on="key", how="left", maintain_order="left")
         .sort("doc_id", "char_start")
     )
     return Quotations.validate(rows.select(Quotations.column_names()), cast=True), ids

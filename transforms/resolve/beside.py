@@ -3,6 +3,7 @@
 import polars as pl
 
 from transforms.lexicons import lexicon
+from transforms.passages import passages
 from transforms.resolve.places import countries, folded, peoples, provinces, regions, towns
 
 SURROUNDINGS = ("plain", "folded", "before", "after", "gap", "owner", "is_province", "beside", "beside_country")
@@ -40,11 +41,8 @@ def surrounded(names: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
         President …), beside (the folded name that follows as the larger place), is_province (called a province, or told
         as a part of one).
     """
-    end = pl.col("char_end")
-    start = pl.max_horizontal(pl.col("char_start") - _AROUND, pl.lit(0))
-    ordered = names.sort("doc_id", "char_start").join(
-        documents.select("doc_id", whole="text"), on="doc_id", how="left", maintain_order="left"
-    )
+    start, end = pl.col("char_start"), pl.col("char_end")
+    ordered = names.sort("doc_id", "char_start")
     follows = (pl.col("doc_id").shift(-1) == pl.col("doc_id")) & (
         pl.col("sentence_id").shift(-1) == pl.col("sentence_id")
     )
@@ -52,8 +50,8 @@ def surrounded(names: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     distance = pl.when(follows).then(pl.col("char_start").shift(-1) - end)
     return (
         ordered.with_columns(
-            before=pl.col("whole").str.slice(start, pl.col("char_start") - start),
-            after=pl.col("whole").str.slice(end, 2 * _AROUND),
+            before=passages(documents, ordered, start - _AROUND, start),
+            after=passages(documents, ordered, end, end + 2 * _AROUND),
         )
         .with_columns(gap=pl.when(distance.is_between(0, 2 * _AROUND)).then(pl.col("after").str.slice(0, distance)))
         .with_columns(
@@ -66,7 +64,6 @@ def surrounded(names: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
             | pl.col("before").str.contains(_PART_OF),
         )
         .with_columns(pl.col("is_province").fill_null(False))
-        .drop("whole")
     )
 
 

@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from transforms.passages import passages
+
 _IN = r"(?i)\b(?:in|at|near|inside|outside|around|across|throughout|off|on)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}$"
 """What stands before a place in which something happened: in the northern city of …"""
 _SCENE = 60
@@ -30,20 +32,21 @@ def harmed(
     rows = casualties.drop("place_entity_id").join(
         where.select("fact_id", "place_entity_id"), on="fact_id", how="left", maintain_order="left"
     )
-    before = pl.col("text").str.slice((pl.col("char_start").cast(pl.Int64) - _SCENE).clip(0), _SCENE)
-    named = (
-        places.drop_nulls("entity_id")
-        .select("doc_id", "char_start", "char_end", "entity_id")
-        .join(documents.select("doc_id", "text"), on="doc_id", how="inner")
-        .filter(before.str.head(pl.min_horizontal("char_start", _SCENE)).str.contains(_IN))
-        .select("doc_id", "entity_id", at="char_start")
+    known = places.drop_nulls("entity_id")
+    start = pl.col("char_start")
+    named = known.filter(passages(documents, known, start - _SCENE, start).str.contains(_IN)).select(
+        "doc_id", "sentence_id", "entity_id", at="char_start"
     )
     behind = pl.col("at") >= pl.col("char_start")
     found = (
         rows.filter(pl.col("place_entity_id").is_null())
         .select("casualty_id", "doc_id", "fact_id", "char_start")
-        .join(facts.select("fact_id", clause_start="char_start", clause_end="char_end"), on="fact_id", how="inner")
-        .join(named, on="doc_id", how="inner")
+        .join(
+            facts.select("fact_id", "sentence_id", clause_start="char_start", clause_end="char_end"),
+            on="fact_id",
+            how="inner",
+        )
+        .join(named, on=["doc_id", "sentence_id"], how="inner")
         .filter(pl.col("at").is_between("clause_start", pl.col("clause_end"), closed="left"))
         .sort("casualty_id", ~behind, (pl.col("at").cast(pl.Int64) - pl.col("char_start")).abs())
         .unique("casualty_id", keep="first", maintain_order=True)

@@ -5,6 +5,7 @@ import polars as pl
 
 from transforms.identity import with_ids
 from transforms.lexicons import lexicon
+from transforms.passages import passages
 from transforms.resolve.actors import SPAN
 from warehouse.tables import Mentions
 
@@ -103,13 +104,8 @@ def mentioned(
             pl.coalesce(f"{name}_of", name).alias(name) for name in ("canonical_name", "country_code", "sector")
         )
     )
-    printed = pl.col("whole").str.slice(pl.col("char_start"), pl.col("char_end") - pl.col("char_start"))
-    both = (
-        pl.concat([names, of_nouns, others], how="diagonal")
-        .unique(_PLACE, keep="first", maintain_order=True)
-        .join(documents.select("doc_id", whole="text"), on="doc_id", how="left", maintain_order="left")
-        .with_columns(text=printed)
-    )
+    both = pl.concat([names, of_nouns, others], how="diagonal").unique(_PLACE, keep="first", maintain_order=True)
+    both = both.with_columns(text=passages(documents, both, pl.col("char_start"), pl.col("char_end")))
     chain = linked.unique(_PLACE).select(*_PLACE, chain_id=pl.format("{}-k{}", "doc_id", "chain_number"))
     numbered = with_ids(
         both.drop("mention_id", "chain_id").join(chain, on=_PLACE, how="left", maintain_order="left"),

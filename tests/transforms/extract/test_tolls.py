@@ -200,3 +200,17 @@ def test_what_a_toll_would_have_been_is_none() -> None:
         . . PUNCT 6 punct
         """
     )
+
+
+def test_a_number_that_begins_a_sentence_is_no_victim_of_the_one_before() -> None:
+    found = tolls(
+        """
+        Rebels rebel NOUN 2 nsubj Number=Plur person
+        killed kill VERB 0 root VerbForm=Fin
+
+        12 12 NUM 2 nummod
+        people people NOUN 3 nsubj Number=Plur person
+        left leave VERB 0 root VerbForm=Fin
+        """
+    )
+    assert 12 not in [best for _, _, best, *_ in found]

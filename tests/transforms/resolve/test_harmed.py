@@ -38,8 +38,8 @@ def test_a_toll_has_the_place_that_its_words_or_its_clause_name() -> None:
         }
     )
     places = pl.DataFrame(
-        [("d", *_span(name), f"e-{name}") for name in ("Orlik", "Sarna", "Teral")],
-        schema=["doc_id", "char_start", "char_end", "entity_id"],
+        [("d", 0, *_span(name), f"e-{name}") for name in ("Orlik", "Sarna", "Teral")],
+        schema=["doc_id", "sentence_id", "char_start", "char_end", "entity_id"],
         orient="row",
     )
     where = pl.DataFrame({"fact_id": ["off", "said"], "place_entity_id": ["e-Orlik", "e-Sarna"]})

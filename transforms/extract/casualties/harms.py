@@ -98,8 +98,9 @@ def _verbs(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
     is_passive = (pl.col("kind") == "passive") & (aided | pl.col("object").is_null())
     # "died and as many as 80 were wounded": a number before the verb is its own subject, whatever the parse calls it.
     numbers = parse.tokens.filter((pl.col("upos") == "NUM") | pl.col("lower").is_in(_MANY)).select("row", "head_row")
-    auxiliaries = parse.tokens.filter(pl.col("relation") == "aux").select(head="head_row", number=pl.col("row") - 1)
-    next_to = parse.tokens.filter(pl.col("upos") == "VERB").select(head="row", number=pl.col("row") - 1)
+    within = parse.tokens.filter(pl.col("token_id") > 1)
+    auxiliaries = within.filter(pl.col("relation") == "aux").select(head="head_row", number=pl.col("row") - 1)
+    next_to = within.filter(pl.col("upos") == "VERB").select(head="row", number=pl.col("row") - 1)
     before = pl.concat(
         [
             numbers.filter(pl.col("row") < pl.col("head_row")).select(head="head_row", number="row"),
@@ -161,7 +162,9 @@ def _numbers_behind(parse: Parse) -> pl.DataFrame:
     number &= counts | ~parse.among("relation", ("nummod",))
     before = np.maximum.accumulate(np.where(parse.among("lower", _EXACTNESS), -1, rows))
     verb = np.append(-1, before)[:-1]
+    sentence = parse.column("sentence")
     found = number & (verb >= 0) & parse.among("upos", ("VERB",))[np.maximum(verb, 0)]
+    found &= sentence == sentence[np.maximum(verb, 0)]
     behind = np.where(counts, parse.head, rows)
     return pl.DataFrame({"head": verb[found], "behind": behind[found]}).unique(
         "head", keep="first", maintain_order=True

@@ -122,7 +122,8 @@ def _numbered(parse: Parse) -> pl.Series:
 
 def _gapped(parse: Parse, nouns: pl.DataFrame) -> pl.DataFrame:
     """Words right behind a coordinated number: left seven people dead and 30 injured."""
-    words = parse.tokens.filter(pl.col("deprel").is_in(["conj", "acl", "amod", "dep"])).join(
+    within = parse.tokens.filter(pl.col("token_id") > 1)
+    words = within.filter(pl.col("deprel").is_in(["conj", "acl", "amod", "dep"])).join(
         nouns, left_on="lower", right_on="lemma", how="inner"
     )
     numbers = parse.tokens.filter(pl.col("upos") == "NUM").select(victim="row", row=pl.col("row") + 1, by="relation")

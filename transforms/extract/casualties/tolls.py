@@ -54,10 +54,13 @@ def _amounts(parse: Parse, quantities: pl.DataFrame) -> pl.DataFrame:
         "quantity_id", "doc_id", "sentence_id", *BOUNDS, "modifier", "item_start", "item_end",
         from_char="char_start", to_char="char_end",
     )  # fmt: skip
+    # Lazily, so that of a long list of numbers the pairs that do not meet are never all there.
     inside = (
-        parse.tokens.select("doc_id", "sentence_id", "row", "head_row", "relation", "char_start", "char_end")
-        .join(counts, on=["doc_id", "sentence_id"], how="inner")
+        parse.tokens.lazy()
+        .select("doc_id", "sentence_id", "row", "head_row", "relation", "char_start", "char_end")
+        .join(counts.lazy(), on=["doc_id", "sentence_id"], how="inner")
         .filter((pl.col("from_char") < pl.col("char_end")) & (pl.col("char_start") < pl.col("to_char")))
+        .collect()
         .with_columns(
             number_first=pl.col("row").min().over("quantity_id"), number_last=pl.col("row").max().over("quantity_id")
         )
