@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from flows.printable import visible
 from flows.settings import SHIPPED_ANNOTATOR, settings
 
 NOTHING_DONE = 1
@@ -303,5 +304,5 @@ def main() -> None:
         if (known := told(error)) is None:
             raise
         message, exit_status = known
-        print(f"newsledger: {message}", file=sys.stderr)
+        print(f"newsledger: {visible(message)}", file=sys.stderr)
         sys.exit(exit_status)

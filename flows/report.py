@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from flows.printable import line
 from transforms.lexicons import lexicon
 from warehouse.checks.plausibility import Doubt, doubts
 from warehouse.manifest import NoWarehouseError, newest
@@ -199,17 +200,13 @@ def worded(fact: dict[str, Any]) -> str:
     """Word a fact in a line, with what it is not."""
     marks = [fact["status"]] if fact["status"] != "actual" else []
     marks += ["negated"] if fact["is_negated"] else []
-    parts = " → ".join(_line(fact[part]) for part in ("subject", "predicate", "object"))
+    parts = " → ".join(line(fact[part]) for part in ("subject", "predicate", "object"))
     return parts + (f" ({', '.join(marks)})" if marks else "")
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _cell(text: str) -> str:
     """Keep a text from ending a row or a cell of a Markdown table."""
-    return _line(text).replace("|", "\\|")
+    return line(text).replace("|", "\\|")
 
 
 def _many(number: int, thing: str) -> str:

@@ -108,6 +108,7 @@ def reprocess_batch(warehouse: Path, run_id: str, number: int, doc_ids: pl.Serie
         kept["documents"] = kept["documents"].with_columns(pipeline_version=pl.lit(version))
     tally: dict[str, float] = {}
     made = transformed(kept, functions, tally, STAGES[place:])
+    done = made["documents"]["doc_id"] if "documents" in made else pl.Series(dtype=pl.String)
 
     def anew(done: pl.Series) -> dict[str, pl.DataFrame]:
         """Take some documents as they were made anew; the others keep what they had."""
@@ -127,7 +128,6 @@ def reprocess_batch(warehouse: Path, run_id: str, number: int, doc_ids: pl.Serie
         refused = failed(stored["articles"], failing, STAGES[-1], error)
         return anew(done) | {"refusals": pl.concat([frames["refusals"], refused])}
 
-    done = made["documents"]["doc_id"] if "documents" in made else pl.Series(dtype=pl.String)
     job = Job(warehouse, run_id, version, reader, 1)
     stage_what_holds(job, number, {**anew(done), "refusals": made["refusals"]}, tally, as_they_were)
     return sum(tally.values())

@@ -10,11 +10,12 @@ from typing import Any
 
 import polars as pl
 from rich.console import Console
-from rich.markup import escape
+from rich.markup import escape as escape_markup
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from flows import report
+from flows.printable import line, visible
 from flows.versions import pipeline_version
 from warehouse.checks.plausibility import Doubt
 from warehouse.dictionary import table_meaning
@@ -26,6 +27,11 @@ from warehouse.verification import Verification
 # In a pipe a line is as long as it is: nothing is folded or cut.
 ENDLESS = 100_000
 SHOWN_REJECTS = 5
+
+
+def escape(text: str) -> str:
+    """Make a text that is not of this program's making one line that can stand between rich's own marks."""
+    return escape_markup(line(text))
 
 
 @contextmanager
@@ -50,7 +56,7 @@ class _Lines(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Print one."""
         if hasattr(record, "progress"):
-            print(record.getMessage(), file=sys.stderr, flush=True)
+            print(visible(record.getMessage()), file=sys.stderr, flush=True)
 
 
 class _Bar(logging.Handler):
@@ -107,7 +113,7 @@ def show_summary(told: report.Summary, warehouse: str) -> None:
         out.print()
     for fact in told.examples.iter_rows(named=True):
         out.print(f"  [green]{escape(report.worded(fact))}[/green]")
-        out.print(f"    {escape(' '.join(fact['sentence'].split()))}  [dim]{escape(fact['uri'])}[/dim]")
+        out.print(f"    {escape(fact['sentence'])}  [dim]{escape(fact['uri'])}[/dim]")
     if told.rejects.height:
         out.print()
     for row in told.rejects.head(SHOWN_REJECTS).iter_rows(named=True):
@@ -129,7 +135,7 @@ def show_document(article: Article) -> None:
     out.print(f"[bold]{escape(title)}[/bold]  [dim]{about['doc_id']}  {about['published_on'] or ''}[/dim]")
     for sentence in article.sentences.iter_rows(named=True):
         out.print()
-        out.print(escape(" ".join(sentence["text"].split())))
+        out.print(escape(sentence["text"]))
         here = pl.col("sentence_id") == sentence["sentence_id"]
         for fact in article.facts.filter(here).iter_rows(named=True):
             words = " → ".join(escape(fact[slot]) for slot in ("subject", "predicate", "object") if fact[slot])
@@ -141,7 +147,7 @@ def show_document(article: Article) -> None:
             number = next((toll[name] for name in ("best", "low", "high") if toll[name] is not None), None)
             out.print(f"  [red]{toll['harm']} {number or 0:g}[/red]  {escape(toll['victims'] or '')}")
         for quote in article.quotations.filter(here).iter_rows(named=True):
-            out.print(f"  [cyan]{escape(quote['speaker'] or '?')}:[/cyan] {escape(' '.join(quote['text'].split()))}")
+            out.print(f"  [cyan]{escape(quote['speaker'] or '?')}:[/cyan] {escape(quote['text'])}")
 
 
 def show_outdated(warehouse: Path) -> None:
@@ -225,4 +231,4 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, float):
         return f"{value:.6g}"
-    return escape(" ".join(str(value).split())) if isinstance(value, str) else escape(str(value))
+    return escape(str(value))
