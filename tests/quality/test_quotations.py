@@ -16,11 +16,11 @@ pytestmark = [
 ]
 
 FLOORS = {
-    "source_overlap": 0.785,
-    "cue_overlap": 0.79,
-    "content_overlap": 0.84,
-    "all_overlap": 0.75,
-    "all_exact": 0.5,
+    "source_overlap": 0.795,
+    "cue_overlap": 0.8,
+    "content_overlap": 0.845,
+    "all_overlap": 0.76,
+    "all_exact": 0.515,
     "direct_right": 0.92,
 }
 

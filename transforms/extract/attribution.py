@@ -33,9 +33,11 @@ def cues(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFra
         venue_first, venue_last (who was told or where; NULL if not said), is_quoted, follows (see
         ``transforms.extract.speakers``).
     """
+    # "the minister was quoted as saying"
+    quoted = parse.at(quoted_by_another(parse) >= 0, "head")
     verbs = (
         # Of a passive ("was told", "is said to") the subject is no speaker.
-        _entered(parse, clauses.filter(pl.col("kind") == "active"), lexicon("cue_verbs"))
+        _entered(parse, clauses.filter((pl.col("kind") == "active") | quoted), lexicon("cue_verbs"))
         # "hopes to say": only a verb of speaking is a cue where another verb completes it.
         .filter(~pl.col("is_merged") | pl.col("is_spoken"))
         .with_columns(*_places(parse))
@@ -59,11 +61,12 @@ def attributing(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame) -> pl.
     verbs = pl.concat([lexicon("cue_verbs"), attitudes.select(lexicon("cue_verbs").columns)])
     agent = parse.at(agents(parse), "head").replace(-1, None)
     passive = pl.col("kind") == "passive"
+    quoted = parse.at(quoted_by_another(parse) >= 0, "head")
     found = (
         _entered(parse, clauses.filter(pl.col("kind").is_in(["active", "passive"])), verbs)
         .with_columns(*_places(parse))
         .with_columns(
-            speaker=pl.when(passive).then(agent).otherwise("speaker"),
+            speaker=pl.when(passive & ~quoted).then(agent).otherwise("speaker"),
             origin=pl.when(passive).then(pl.lit("own")).otherwise("origin"),
             group_first=pl.min_horizontal("predicate_first", "cue_first"),
             group_last=pl.when("is_merged").then("cue_last").otherwise(pl.max_horizontal("predicate_last", "cue_last")),
@@ -114,16 +117,21 @@ def _entered(parse: Parse, clauses: pl.DataFrame, verbs: pl.DataFrame) -> pl.Dat
 
 def _places(parse: Parse) -> list[pl.Expr]:
     """The rows of a verb's own words and of who says it, from its clause."""
-    another = parse.at(quoted_by_another(parse), "head").replace(-1, None)
+    quoted = parse.at(quoted_by_another(parse), "head").replace(-1, None)
     issuer = pl.when(pl.col("origin") == "antecedent").then(parse.at(issuers(parse), "subject").replace(-1, None))
     over = pl.when(pl.col("origin") == "antecedent").then(parse.at(main_subjects(parse), "head").replace(-1, None))
-    another = pl.coalesce(another, issuer, over)
+    another = pl.coalesce(quoted, issuer, over)
     return [
         pl.col("head").alias("cue"),
         pl.col("head").alias("cue_first"),
         pl.coalesce("adverb", _last_of_cue(parse)).alias("cue_last"),
         pl.coalesce(another, "subject").alias("speaker"),
-        pl.when(another.is_null()).then("origin").otherwise(pl.lit("own")).alias("origin"),
+        pl.when(another.is_null())
+        .then("origin")
+        .when(quoted.is_null())
+        .then(pl.lit("own"))
+        .otherwise(pl.lit("quoted"))
+        .alias("origin"),
     ]
 
 

@@ -35,6 +35,7 @@ def clauses(parse: Parse) -> pl.DataFrame:
     copular = _is_copular(parse)
     participial = parse.among("upos", ("ADJ",)) & ~parse.lacks("deprel", ("aux:pass",)) & ~copular  # "was involved"
     is_predicate = (parse.among("upos", ("VERB",)) | copular | participial) & parse.among("deprel", _CLAUSES)
+    is_predicate |= _is_yet(parse) & parse.among("deprel", _CLAUSES)
     is_predicate &= ~_is_torn_off(parse)
     passive = _is_passive(parse, is_predicate)
     first, last = _stretches(parse, copular)
@@ -66,6 +67,14 @@ def clauses(parse: Parse) -> pl.DataFrame:
     )
 
 
+def _is_yet(parse: Parse) -> Flags:
+    """Auxiliaries that head the clause: "*has* yet to leave"."""
+    yet, completed = (np.zeros(len(parse.head), dtype=np.bool_) for _ in range(2))
+    yet[parse.heads_of(parse.among("lower", ("yet",)) & parse.among("deprel", ("advmod",)))] = True
+    completed[parse.heads_of(parse.among("deprel", ("xcomp",)))] = True
+    return np.asarray(parse.among("upos", ("AUX",)) & parse.among("lemma", ("have", "be")) & yet & completed)
+
+
 def _is_torn_off(parse: Parse) -> Flags:
     """Bare infinitives that modify a verb: "did not, as some had asked, *cancel* the talks" says what nobody did.
 
@@ -77,11 +86,12 @@ def _is_torn_off(parse: Parse) -> Flags:
 
 
 def _is_copular(parse: Parse) -> Flags:
-    """What a copula is said of, but verbs: their promises "were to stop" it."""
+    """What a copula is said of, but verbs: their promises "were to stop" it; the trouble "is that they left"."""
     to = parse.among("deprel", ("mark",)) & parse.among("lower", ("to",)) & (parse.head >= 0)
     infinitive = np.zeros(len(parse.head), dtype=np.bool_)
     infinitive[parse.head[to]] = True
-    return np.asarray(~parse.lacks("deprel", ("cop",)) & ~(infinitive & parse.among("upos", ("VERB",))))
+    clausal = infinitive | ~parse.lacks("deprel", ("nsubj:outer", "csubj:outer"))
+    return np.asarray(~parse.lacks("deprel", ("cop",)) & ~(clausal & parse.among("upos", ("VERB",))))
 
 
 def _is_passive(parse: Parse, is_predicate: Flags) -> Flags:
@@ -121,7 +131,7 @@ def _stretches(parse: Parse, copular: Flags) -> tuple[Rows, Rows]:
     run = np.cumsum(np.append(True, owner[1:] != owner[:-1])) if len(rows) else rows
     # The run that counts is the verb's own, or the one with the copula in it.
     anchor = rows.copy()
-    copulas = np.flatnonzero(parse.among("deprel", ("cop",)))
+    copulas = np.flatnonzero(parse.among("deprel", ("cop",)) & copular[parse.head])
     anchor[parse.head[copulas]] = copulas
     # Words that may stand at a run's edge: not an adverb that merely precedes it.
     core = ~(adverb | of_adverb) | negation

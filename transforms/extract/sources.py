@@ -21,16 +21,19 @@ def agents(parse: Parse) -> Rows:
 
 
 def quoted_by_another(parse: Parse) -> Rows:
-    """For "saying" in "quoted Ida Holm as saying" the row of the one who is quoted, -1 for any other token.
+    """For "quoted" and "saying" in "quoted Ida Holm as saying" the row of the one who is quoted, -1 for other tokens.
 
     So for "Holm was quoted as saying".
     """
     objects = np.full(len(parse.head), -1)
-    quoted = parse.among("relation", ("obj",)) | parse.among("deprel", ("nsubj:pass",))
+    quoted = parse.among("relation", ("obj", "iobj")) | parse.among("deprel", ("nsubj:pass",))
     rows = np.flatnonzero(quoted & (parse.head >= 0))[::-1]
     objects[parse.head[rows]] = parse.refers[rows]
     as_said = np.append(False, parse.among("lower", ("as",))[:-1]) & (parse.head >= 0)
-    return np.where(as_said & parse.among("lemma", _OF_ANOTHER)[parse.head], objects[parse.head], -1)
+    as_said &= parse.among("lemma", _OF_ANOTHER)[parse.head] & parse.among("relation", ("advcl", "xcomp", "ccomp"))
+    found = np.where(as_said, objects[parse.head], -1)
+    found[parse.head[as_said]] = objects[parse.head[as_said]]
+    return found
 
 
 def issuers(parse: Parse) -> Rows:

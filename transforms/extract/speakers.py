@@ -48,6 +48,8 @@ def speakers(parse: Parse, cues: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFr
     )
     titled = (speaker >= 0) & (speaker < opening) & (begins - opening <= _LONGEST_TITLE)
     titled &= parse.column("sentence")[np.maximum(speaker, 0)] == parse.column("sentence")[cue]
+    # "“…,” the Herald quoted Holm as saying"
+    titled |= (cues["origin"] == "quoted").to_numpy()
     after = np.where(titled, -1, after)
     behind = np.where(titled, -1, _inverted(parse, cue, begins, speaker))
     inverted = behind >= 0

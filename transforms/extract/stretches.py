@@ -46,6 +46,14 @@ def _expanded(parse: Parse, tops: pl.DataFrame, cut: Rows) -> tuple[Rows, Rows]:
     row = np.arange(len(place)) - np.repeat(np.cumsum(lengths) - lengths, lengths) + first[place]
     # Remarks are likely the article's own.
     remark = cut[row]
+    # What more is said behind a relative clause is read with it: "Egypt, which backs the army, has offered to help".
+    words = np.append(np.flatnonzero(~parse.among("upos", ("PUNCT",))), len(parse.head))
+    behind = words[np.searchsorted(words, parse.column("last"), side="right")]
+    behind = np.where(behind < len(parse.head), behind, 0)[remark]
+    goes_on = parse.among("deprel", ("acl:relcl",))[remark] & parse.whole.below(behind, top[place])
+    cue = tops["cue"].to_numpy()[place]
+    goes_on &= ~(parse.whole.below(behind, cue) & parse.whole.below(cue, top[place]))
+    remark = np.where(goes_on, -1, remark)
     aside = (remark >= 0) & (remark != top[place]) & parse.whole.below(np.maximum(remark, 0), top[place])
     inside = parse.whole.below(row, top[place]) & ~aside
     return place[inside], row[inside]
@@ -64,15 +72,8 @@ def remarks(parse: Parse, cues: pl.DataFrame) -> Rows:
     said &= parse.tokens["lower"].str.ends_with("ing").to_numpy() & parse.among("deprel", ("advcl", "acl", "conj"))
     remark = parse.among("deprel", ("acl:relcl", "advcl:relcl")) | (said & parse.lacks("relation", ("nsubj", "aux")))
     remark &= mark[before] | mark[parse.column("first")]
-    # What stands between a subject and its verb is read with both: "Egypt, which backs the army, has offered to help".
-    remark &= ~(parse.among("deprel", ("acl:relcl",)) & (_governing(parse) > parse.column("last")))
     remark[cues.filter(pl.col("kind") == "according")["cue"].to_numpy()] = True
     return inherit(parse.head, np.where(remark, np.arange(len(remark)), -1))
-
-
-def _governing(parse: Parse) -> Rows:
-    """For each token the row that its head hangs on, -1 for none."""
-    return np.where(parse.head >= 0, parse.head[np.maximum(parse.head, 0)], -1)
 
 
 def _occasions(parse: Parse) -> Rows:

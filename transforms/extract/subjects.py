@@ -15,6 +15,12 @@ _PREPOSITIONAL = (
 )  # fmt: skip
 # Nouns whose infinitive somebody else is to do: their requests to take it down.
 _ASKS_OTHERS = ("appeal", "call", "demand", "instruction", "invitation", "order", "plea", "request")
+# Nouns of what somebody has a mind to do, by their class as cues, and verbs whose subject that is, besides light ones.
+_MINDED = ("decide", "intend", "promise", "want")
+_PURSUING = (
+    "abandon", "cancel", "confirm", "defend", "delay", "detail", "disclose", "drop", "halt", "outline", "postpone",
+    "pursue", "resume", "reveal", "revive", "scrap", "shelve", "suspend", "unveil", "withdraw",
+)  # fmt: skip
 # What follows from a deed is nobody's deed: "declared war, resulting in a siege".
 _RESULTS = ("allow", "cause", "enable", "fuel", "lead", "mean", "prompt", "result", "spark", "trigger")
 _ACTORS = ("person", "organization", "place")
@@ -37,6 +43,11 @@ def subjects(parse: Parse, is_predicate: Flags, passive: Flags, copular: Flags) 
     size = len(head)
     own = np.full(size, -1)
     nominal = np.flatnonzero(parse.among("deprel", _SUBJECTS))[::-1]
+    # "is due to meet": the parse takes the subject for an outer one, and "due" for a mark.
+    due = np.zeros(size, dtype=np.bool_)
+    due[parse.heads_of(parse.among("lower", ("due",)) & parse.among("deprel", ("mark",)))] = True
+    outer = np.flatnonzero(parse.among("deprel", ("nsubj:outer",)) & (head >= 0) & due[head])
+    own[head[outer]] = outer
     own[head[nominal]] = parse.refers[nominal]  # of several, the first
     is_relative = np.zeros(size, dtype=np.bool_)
     is_relative[head[nominal]] = parse.refers[nominal] != nominal
@@ -76,11 +87,13 @@ def subjects(parse: Parse, is_predicate: Flags, passive: Flags, copular: Flags) 
     controlled |= adverbial & passive & unmarked & (token > head)
     # "praised them for having saved the town", "helped them in saving it"
     somebody = parse.tokens["phrase_type"].is_in(_ACTORS).fill_null(False).to_numpy()
-    marked = {word: np.zeros(size, dtype=np.bool_) for word in ("for", "in", "from", "of")}
+    marked = {word: np.zeros(size, dtype=np.bool_) for word in ("for", "in", "from", "of", "as")}
     for word, flags in marked.items():
         flags[parse.heads_of(parse.among("relation", ("mark", "case")) & parse.among("lower", (word,)))] = True
     marked["in"] &= parse.among("lemma", ("aid", "assist", "back", "help", "join", "support"))[head]
     controlled |= adverbial & (marked["for"] | marked["in"]) & somebody[objects[head]] & ~passive[head]
+    # "quoted the minister as saying"
+    controlled |= adverbial & marked["as"] & parse.among("lemma", ("quote", "cite"))[head] & ~passive[head]
     # "prevented aid from reaching them", "accused him of lying"
     rules = lexicon("clause_governors").filter(pl.col("part") == "VERB")
     for word in ("from", "of"):
@@ -106,8 +119,20 @@ def subjects(parse: Parse, is_predicate: Flags, passive: Flags, copular: Flags) 
     own = np.where(possessed, owners[head], own)
     origin = np.where(possessed, "possessor", origin)
 
+    # "scrapped plans to drill": whoever has, makes or drops a plan is to carry it out.
+    nouns = lexicon("cue_nominals").filter((pl.col("upos") == "NOUN") & pl.col("class").is_in(_MINDED))["lemma"]
+    minded = purpose & (own < 0) & parse.among("lemma", tuple(nouns))[head] & parse.among("deprel", ("obj",))[head]
+    having = (*lexicon("light_verbs")["lemma"], *_PURSUING)
+    clause = np.where(minded, head[np.maximum(head, 0)], -1)
+    minded &= (clause >= 0) & is_predicate[clause] & ~passive[clause] & parse.among("lemma", having)[clause]
+    own = np.where(minded, own[clause], own)
+    origin = np.where(minded & (own >= 0), "possessor", origin)
+
     # The rest share their governor's, whatever the way in which that one got it.
     prepositional = parse.among("lower", _PREPOSITIONAL)
+    told = bidden(parse, infinitive)
+    own = np.where(told & (own < 0), objects[np.maximum(head, 0)], own)
+    origin = np.where(told & (own >= 0) & (origin == ""), "controlled", origin)
     finite = feats.str.contains("VerbForm=Fin").to_numpy()
     imperative = feats.str.contains("Mood=Imp").to_numpy()
     lacking = is_predicate & (own < 0) & (head >= 0) & is_predicate[head] & ~imperative
@@ -117,7 +142,7 @@ def subjects(parse: Parse, is_predicate: Flags, passive: Flags, copular: Flags) 
     shares = {
         "conj": ("shared", lacking & (deprel == "conj").to_numpy()),
         "xcomp": ("controlled", lacking & (deprel == "xcomp").to_numpy()),
-        "ccomp": ("controlled", lacking & (deprel == "ccomp").to_numpy() & ~finite),
+        "ccomp": ("controlled", lacking & (deprel == "ccomp").to_numpy() & ~finite & ~told),
         "advcl": ("adverbial", lacking & (deprel == "advcl").to_numpy() & ~finite & ~prepositional),
     }
     borrows = np.zeros(size, dtype=np.bool_)
@@ -133,6 +158,14 @@ def subjects(parse: Parse, is_predicate: Flags, passive: Flags, copular: Flags) 
     nobody |= adverbial & parse.among("lemma", _RESULTS) & (token > head) & somebody[subject]
     subject = np.where(nobody, -1, subject)
     return subject, np.where(subject < 0, "", origin)
+
+
+def bidden(parse: Parse, infinitive: Flags) -> Flags:
+    """Bare infinitives that are said to somebody: "*Leave* the town," the general told residents."""
+    bare = parse.among("deprel", ("ccomp",)) & infinitive & parse.lacks("relation", ("mark", "nsubj", "expl"))
+    before = np.maximum(parse.column("first") - 1, 0)
+    opens = parse.among("upos", ("PUNCT",))[before] | parse.among("upos", ("PUNCT",))[parse.column("first")]
+    return np.asarray(bare & opens & (parse.head >= 0))
 
 
 def _named(parse: Parse, copular: Flags, subject: Rows) -> Rows:

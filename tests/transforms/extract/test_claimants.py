@@ -42,3 +42,7 @@ def test_what_the_article_itself_reports_has_no_claimant():
 def test_a_report_inside_a_quotation_is_nearer_than_its_speaker():
     assert chain(QUOTED, "attack")[3] == ["Rome", "Ida"]
     assert chain(QUOTED, "warn")[3] == ["Ida"]
+
+
+def test_who_says_i_is_the_speaker():
+    assert chain(QUOTED.replace("Rome Rome PROPN 3", "I I PRON 3"), "attack") == ("Ida", 29, 32, ["Ida"])

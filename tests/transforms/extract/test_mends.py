@@ -223,3 +223,20 @@ def test_who_is_reported_to_say_more_is_who_said_it() -> None:
         )
     )
     assert {row[0] for row in found if row[1] == "adding"} == {"mayors"}
+
+
+def test_a_verb_in_the_past_is_not_what_was_vowed() -> None:
+    found = extracted(
+        """
+        Gest Gest PROPN 2 nsubj
+        vowed vow VERB 0 root Tense=Past|VerbForm=Fin
+        to to PART 4 mark
+        leave leave VERB 2 xcomp VerbForm=Inf
+        and and CCONJ 6 cc
+        {verb} blame VERB 4 conj {feats}
+        Arvenia_ Arvenia PROPN 6 obj
+        . . PUNCT 2 punct
+        """.format(verb="blamed", feats="Tense=Past|VerbForm=Fin")
+    )
+    rows = dict(found.facts.select("predicate_lemma", "status").iter_rows())
+    assert rows == {"leave": "future", "blame": "actual"}

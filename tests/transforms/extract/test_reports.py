@@ -75,3 +75,21 @@ def test_of_two_asides_that_each_hold_the_other_the_longer_content_counts():
         "./PUNCT/6/punct"
     )
     assert said(parse(sentence)) == [("Holm", "said", "They"), ("Holm", "said", "left, as Orel said")]
+
+
+def test_who_is_quoted_by_another_says_the_words_between_the_marks():
+    sentence = (
+        "“_/PUNCT/3/punct We/PRON/3/nsubj won_/VERB/7/ccomp/win ,_/PUNCT/3/punct ”/PUNCT/3/punct Orel/PROPN/7/nsubj "
+        "quoted/VERB/0/root/quote Holm/PROPN/7/obj as/SCONJ/10/mark saying_/VERB/7/advcl/say ./PUNCT/7/punct"
+    )
+    given = parse(sentence).replace("saying_ say VERB 7 advcl VerbForm=Fin", "saying_ say VERB 7 advcl VerbForm=Ger")
+    assert said(given) == [("Holm", "quoted", "We won")]
+    assert extracted(given).facts.filter(predicate_lemma="win")["claimant"].to_list() == ["Holm"]
+
+
+def test_low_marks_are_closed_by_turned_ones():
+    sentence = (
+        "‚_/PUNCT/3/punct We/PRON/3/nsubj won_/VERB/6/ccomp/win ,_/PUNCT/3/punct ‘/PUNCT/3/punct said/VERB/0/root/say "
+        "Holm_/PROPN/6/nsubj ./PUNCT/6/punct"
+    )
+    assert said(parse(sentence)) == [("Holm", "said", "We won")]

@@ -249,3 +249,34 @@ def test_who_says_that_nothing_was_done_says_so() -> None:
     """
     assert standing(parse, "say") == ("actual", False)
     assert standing(parse, "publish") == ("actual", True)
+
+
+ATTEMPTED = """
+Gest Gest PROPN 2 nsubj
+{verb} {lemma} VERB 0 root Tense=Past|VerbForm=Fin
+to to PART 4 mark
+visit visit VERB 2 xcomp VerbForm=Inf
+Arvenia_ Arvenia PROPN 4 obj
+. . PUNCT 2 punct
+"""
+
+
+@pytest.mark.parametrize(
+    ("verb", "lemma", "status"),
+    [("tried", "try", "hypothetical"), ("attempted", "attempt", "hypothetical"), ("sought", "seek", "requested")],
+)
+def test_who_tries_may_fail_and_who_seeks_has_not_begun(verb: str, lemma: str, status: str) -> None:
+    assert standing(ATTEMPTED.format(verb=verb, lemma=lemma), "visit") == (status, False)
+
+
+def test_what_somebody_has_yet_to_do_he_has_not_done() -> None:
+    parse = """
+Gest Gest PROPN 2 nsubj
+has have AUX 0 root Tense=Pres|VerbForm=Fin
+yet yet ADV 2 advmod
+to to PART 5 mark
+visit visit VERB 2 xcomp VerbForm=Inf
+Arvenia_ Arvenia PROPN 5 obj
+. . PUNCT 2 punct
+"""
+    assert standing(parse, "visit") == ("actual", True)

@@ -89,3 +89,71 @@ def test_who_did_it_did_it_for_a_purpose() -> None:
         """
     )
     assert ("Arvenia", "help", "farmers") in triples(found)
+
+
+BIDDEN = """
+“_ “ PUNCT 2 punct
+Leave leave VERB 7 ccomp VerbForm=Inf
+Arvenia_ Arvenia PROPN 2 obj
+,_ , PUNCT 2 punct
+” ” PUNCT 2 punct
+Gest Gest PROPN 7 nsubj
+told tell VERB 0 root Tense=Past|VerbForm=Fin
+farmers_ farmer NOUN 7 iobj
+. . PUNCT 7 punct
+"""
+
+
+def test_who_is_told_to_leave_is_to_leave() -> None:
+    facts = extracted(BIDDEN).facts.filter(predicate_lemma="leave")
+    assert facts.select("subject", "status", "claimant").rows() == [("farmers", "requested", "Gest")]
+    nobody = BIDDEN.replace("farmers_ farmer NOUN 7 iobj", "again_ again ADV 7 advmod")
+    assert extracted(nobody).facts.filter(predicate_lemma="leave").height == 0
+
+
+PLANNED = """
+Gest Gest PROPN 2 nsubj
+{verb} {lemma} VERB 0 root Tense=Past|VerbForm=Fin
+plans plan NOUN 2 obj Number=Plur
+to to PART 5 mark
+visit visit VERB 3 acl VerbForm=Inf
+Arvenia_ Arvenia PROPN 5 obj
+. . PUNCT 2 punct
+"""
+
+
+def test_whoever_scraps_a_plan_was_to_carry_it_out() -> None:
+    scrapped = extracted(PLANNED.format(verb="scrapped", lemma="scrap"))
+    assert ("Gest", "visit", "Arvenia") in triples(scrapped)
+    assert scrapped.facts.filter(predicate_lemma="visit")["status"].to_list() == ["hypothetical"]
+    assert ("Gest", "visit", "Arvenia") not in triples(extracted(PLANNED.format(verb="rejected", lemma="reject")))
+
+
+def test_the_trouble_is_that_they_left() -> None:
+    found = extracted(
+        """
+        Trouble trouble NOUN 5 nsubj:outer Number=Sing
+        is be AUX 5 cop VerbForm=Fin
+        that that SCONJ 5 mark
+        farmers farmer NOUN 5 nsubj Number=Plur
+        left leave VERB 0 root Tense=Past|VerbForm=Fin
+        Arvenia_ Arvenia PROPN 5 obj
+        . . PUNCT 5 punct
+        """
+    )
+    assert triples(found) == {("farmers", "left", "Arvenia")}
+
+
+def test_who_is_due_to_do_it_will() -> None:
+    found = extracted(
+        """
+        Gest Gest PROPN 5 nsubj:outer Number=Sing
+        is be AUX 5 cop VerbForm=Fin
+        due due ADJ 5 mark
+        to to ADP 3 fixed
+        visit visit VERB 0 root VerbForm=Inf
+        Arvenia_ Arvenia PROPN 5 obj
+        . . PUNCT 5 punct
+        """
+    )
+    assert found.facts.select("subject", "object", "status").rows() == [("Gest", "Arvenia", "future")]

@@ -7,6 +7,7 @@ from transforms.extract.parse import Parse
 from transforms.extract.standing.conditions import conditions, unsettled
 from transforms.extract.standing.governors import demanded, governed
 from transforms.extract.standing.negation import negated, turned
+from transforms.extract.subjects import bidden
 from transforms.extract.trees import Flags, Rows, inherit
 from transforms.lexicons import lexicon
 
@@ -110,6 +111,8 @@ def _own_status(parse: Parse, clauses: pl.DataFrame, follows: Flags, governs: pl
     plain = ((own <= 0) | parse.among("deprel", ("xcomp", "advcl"))) | governs["is_firm"].to_numpy()
     own = np.where((said > 0) & plain, said, own)
     own[demanded(parse)] = _STATUSES.index("requested")
+    infinitive = parse.tokens["feats"].fill_null("").str.contains("VerbForm=Inf").to_numpy()
+    own[bidden(parse, infinitive)] = _STATUSES.index("requested")
     return own
 
 
@@ -158,6 +161,9 @@ def _destined(parse: Parse) -> Rows:
     be = parse.heads_of(parse.among("relation", ("cop", "aux")) & parse.among("lemma", ("be",)))
     to = parse.heads_of(parse.among("deprel", ("mark",)) & parse.among("lower", ("to",)))
     verbs = np.intersect1d(np.intersect1d(be, to), np.flatnonzero(parse.among("upos", ("VERB",))))
+    # "is due to meet"
+    due = parse.heads_of(parse.among("deprel", ("mark",)) & parse.among("lower", ("due",)))
+    verbs = np.union1d(verbs, np.intersect1d(be, due))
     passive = parse.heads_of(parse.among("deprel", ("aux:pass",)))
     # Of a passive's two forms of "be" one may be its own: "is to be built", "seems to be built".
     modal = parse.heads_of(parse.among("deprel", ("aux", "cop")) & parse.among("lemma", ("be",)))

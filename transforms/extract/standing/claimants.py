@@ -59,6 +59,14 @@ def claimants(
         content = _around(spoken, at)
         links.append(pl.DataFrame({"first": first, "last": last}).select(pl.all().replace(-1, None)))
     names = [parse.printed(link["first"], link["last"]) for link in links]
+    # "“I know that it failed,” Holm said": who says "I" is named already.
+    repeats = (names[0].str.to_lowercase() == "i").fill_null(False) & names[1].is_not_null()
+    repeats |= (links[0]["first"] == links[1]["first"]).fill_null(False)
+    links = [
+        _either(repeats, outer, inner)
+        for inner, outer in zip(links, [*links[1:], links[-1].clear(len(repeats))], strict=True)
+    ]
+    names = [parse.printed(link["first"], link["last"]) for link in links]
     chain = pl.concat_list(pl.lit(name) for name in names).list.drop_nulls()
     start, end = parse.column("char_start"), parse.column("char_end")
     nearest_one = links[0].select(
@@ -68,6 +76,11 @@ def claimants(
         claimant_chain=pl.when(chain.list.len() > 0).then(chain),
     )
     return facts.hstack(nearest_one.with_columns(quotation_id=spoken["quotation_id"].gather(quotation)))
+
+
+def _either(takes: pl.Series, one: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
+    """The rows of ``one`` where it is taken, else those of ``other``."""
+    return pl.DataFrame({name: one[name].zip_with(takes, other[name]) for name in one.columns})
 
 
 def _around(spoken: pl.DataFrame, rows: Rows) -> Rows:
