@@ -46,15 +46,26 @@ def read_published(warehouse: Path, table: str, run_id: str | None = None) -> pl
     names = layout.STORED_TABLES[table].column_names()
     if "run_id" in names:
         return rows.filter(pl.col("run_id") == run_id)
-    added = scan(warehouse, "documents", publication).filter(pl.col("run_id") == run_id).select("doc_id")
-    return rows.join(added, on="doc_id", how="semi", maintain_order="left")
+    added = scan(warehouse, "documents", publication).filter(pl.col("run_id") == run_id).select("doc_id").collect()
+    return _since(warehouse, table, publication, run_id).filter(pl.col("doc_id").is_in(added["doc_id"].implode()))
+
+
+def _since(warehouse: Path, table: str, publication: Publication, run_id: str) -> pl.LazyFrame:
+    """A table's rows; if the run has made the newest publication alone, those of the files that came with it."""
+    kept = manifest.numbers(warehouse)
+    if publication.run_id == run_id and len(kept) > 1:
+        before = manifest.read(warehouse, kept[-2])
+        if before.run_id != run_id:
+            there = {file.path for file in before.files}
+            new = tuple(file for file in publication.files if file.path not in there)
+            return scan(warehouse, table, publication._replace(files=new))
+    return scan(warehouse, table, publication)
 
 
 def is_published(warehouse: Path, doc_ids: pl.Series) -> pl.Series:
     """Tell which documents are in the ledger; reads one column of one table."""
     published = scan(warehouse, "documents", manifest.newest(warehouse)).select("doc_id")
-    asked = pl.LazyFrame({"doc_id": doc_ids.unique()})
-    known = published.join(asked, on="doc_id", how="semi").collect()["doc_id"]
+    known = published.filter(pl.col("doc_id").is_in(doc_ids.unique().implode())).collect()["doc_id"]
     return doc_ids.is_in(known.implode())
 
 

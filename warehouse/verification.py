@@ -9,7 +9,7 @@ from typing import NamedTuple
 import duckdb
 import polars as pl
 
-from warehouse import checks, layout, manifest, state
+from warehouse import checks, layout, manifest, spans, state
 from warehouse.checks import plausibility, structure
 from warehouse.checks.plausibility import Doubt
 from warehouse.manifest import Publication
@@ -116,6 +116,7 @@ def _rows(warehouse: Path, publication: Publication, ids: pl.Series) -> Iterator
         listed = sum(file.rows for file in publication.of(table))
         if listed != rows:
             yield Finding("rows_of_documents", table, f"{listed - rows} of {listed} rows belong to no document")
+    yield from _of_the_corpus(warehouse, publication)
     for table in layout.STORED_TABLES:
         for column, target in structure.referring_columns(table).items():
             if target not in (*layout.WHOLE_TABLES, "documents"):
@@ -124,6 +125,20 @@ def _rows(warehouse: Path, publication: Publication, ids: pl.Series) -> Iterator
             known = state.scan(warehouse, target, publication).select(key).collect()[key]
             asked = state.scan(warehouse, table, publication).select(column).drop_nulls().unique().collect()
             yield from (_finding(v) for v in structure.missing_targets(table, asked, column, known))
+
+
+def _of_the_corpus(warehouse: Path, publication: Publication) -> Iterator[Finding]:
+    """What the tables' definitions say of rows that are of no document; no key is in two files."""
+    for table, schema in layout.STORED_TABLES.items():
+        if "doc_id" in schema.column_names():
+            continue
+        for file in publication.of(table):
+            rows = state.scan_files([warehouse / file.path], table).collect()
+            yield from (_finding(violation) for violation in structure.schema({table: rows}))
+        if key := schema.primary_key():
+            keys = state.scan(warehouse, table, publication).select(key).collect()
+            if twice := keys.height - keys.n_unique():
+                yield Finding(f"{key[0]}|unique", table, f"{twice} row(s) are there twice")
 
 
 def _document_by_document(
@@ -144,17 +159,18 @@ def _document_by_document(
         for at in range(0, len(ids), DOCUMENTS_AT_A_TIME):
             some = ids[at : at + DOCUMENTS_AT_A_TIME]
             inside = pl.col("doc_id").is_between(pl.lit(some[0]), pl.lit(some[-1]))
-            # Between two ids of this file there are some of others.
-            wanted = pl.LazyFrame({"doc_id": some})
             yield {
-                table: state.scan_files(paths, table)
-                .filter(inside)
-                .join(wanted, on="doc_id", how="semi", maintain_order="left")
-                .collect()
+                table: _of(state.scan_files(paths, table).filter(inside).collect(), some)
                 if paths
                 else layout.empty(table)
                 for table, paths in listed.items()
             }
+
+
+def _of(rows: pl.DataFrame, documents: pl.Series) -> pl.DataFrame:
+    """The rows of some documents: between two ids of a file of documents there are some of other files."""
+    is_theirs = spans.rows_of(rows["doc_id"], documents) >= 0
+    return rows if is_theirs.all() else rows.filter(pl.Series(is_theirs))
 
 
 def _came(publication: Publication, table: str) -> dict[str, tuple[int, int]]:

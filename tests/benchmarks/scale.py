@@ -6,9 +6,10 @@
 
 ``warehouse`` measures the warehouse's part alone, with stored stages: what the stages made of the articles of
 ``tests.benchmarks.pipeline`` is staged and published again and again, each time as so many other articles
-(``tests.benchmarks.recombined``), a thousand a run, as if a year's news came in. ``questions`` asks that ledger through
-its catalogue, each time on a new connection. ``run`` is the whole command, over texts that are recombined from the
-paragraphs of the same articles.
+(``tests.benchmarks.recombined``), as if a year's news came in: a thousand a run at the beginning, at the end and where
+it is told to (``--measured``), ten thousand a run between, to be there sooner. It is then verified, asked, compacted,
+asked again. ``questions`` asks a ledger through its catalogue, each time on a new connection. ``run`` is the whole
+command, over texts that are recombined from the paragraphs of the same articles.
 """
 
 import argparse
@@ -30,8 +31,10 @@ import polars as pl
 from tests.benchmarks.pipeline import articles, children, resident
 from tests.benchmarks.recombined import recombined_stages, recombined_texts
 from warehouse import layout, manifest, publish
+from warehouse.compaction import compact
 from warehouse.recovery import writing
 from warehouse.staging import RunStart, begin_run, stage_batch
+from warehouse.verification import verify
 
 PER_RUN, PER_BATCH = 1_000, 250
 QUESTIONS = {
@@ -74,14 +77,16 @@ def base_of(scratch: Path) -> Path:
     return base
 
 
-def measure_warehouse(base: Path, warehouse: Path, number: int, filled: int) -> None:
-    """Stage and publish ``number`` articles and print what each run costs: ten thousand a run at first, up to
-    ``filled`` of them, then a thousand.
+def measure_warehouse(base: Path, warehouse: Path, number: int, measured: list[int]) -> None:
+    """Stage and publish ``number`` articles and print what each run costs: a thousand a run at first, at the end and
+    up to each of ``measured``, ten thousand at most between.
     """
     print("articles  a run  stage s  publish s  its processor s  written MB  peak MB")
     copies, at = number // PER_RUN, 0
+    alone = {0, copies - 1, *(size // PER_RUN - 1 for size in measured)}
     while at < copies:
-        together = 10 if (at + 10) * PER_RUN <= filled else 1
+        following = min((place for place in alone if place > at), default=copies)
+        together = 1 if at in alone else min(10, following - at)
         run_id, place, staged = f"run-{at:04d}", 0, 0.0
         with writing(warehouse, purpose="benchmark"):
             begin_run(warehouse, RunStart(run_id, datetime.now(UTC).replace(tzinfo=None), "1", "1", ["stored stages"]))
@@ -95,11 +100,47 @@ def measure_warehouse(base: Path, warehouse: Path, number: int, filled: int) -> 
             spent, worked = time.perf_counter() - began, time.process_time() - worked
         at += together
         total = sum(file.rows for file in manifest.newest(warehouse).of("documents"))
-        written, peak = published.bytes / 1e6, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        written = published.bytes / 1e6
         size = together * PER_RUN
         print(
-            f"{total:8,} {size:6,} {staged:8.2f} {spent:10.2f} {worked:16.2f} {written:11.1f} {peak:8.0f}", flush=True
+            f"{total:8,} {size:6,} {staged:8.2f} {spent:10.2f} {worked:16.2f} {written:11.1f} {peak():8.0f}", flush=True
         )
+
+
+def measure_verification(warehouse: Path) -> None:
+    """Verify the ledger, and print its speed in bytes on disk and in those of the rows that are checked, unpacked."""
+    worked = time.process_time()
+    found = verify(warehouse)
+    worked = time.process_time() - worked
+    unpacked = sum(unpacked_bytes(warehouse / file.path) for file in manifest.newest(warehouse).files)
+    print(
+        f"verify: {found.documents:,} documents in {found.seconds:.1f} s, processor time {worked:.1f} s; "
+        f"{found.bytes / 1e6:.0f} MB of files, {found.bytes / 1e6 / found.seconds:.0f} MB/s; {unpacked / 1e6:.0f} MB "
+        f"unpacked, {unpacked / 1e6 / found.seconds:.0f} MB/s; {len(found.findings)} finding(s); peak {peak():.0f} MB",
+        flush=True,
+    )
+
+
+def unpacked_bytes(path: Path) -> int:
+    """Give the bytes of a Parquet file's rows in memory."""
+    return int(pl.read_parquet(path, glob=False).estimated_size())
+
+
+def measure_compaction(warehouse: Path) -> None:
+    """Compact the ledger, and print what that costs."""
+    began, worked = time.perf_counter(), time.process_time()
+    done = compact(warehouse, retention=manifest.Retention(1))
+    spent, worked = time.perf_counter() - began, time.process_time() - worked
+    print(
+        f"compact: {done.files_before} files to {done.files_after} in {spent:.1f} s, processor time {worked:.1f} s; "
+        f"peak {peak():.0f} MB",
+        flush=True,
+    )
+
+
+def peak() -> float:
+    """Give the highest resident memory of this process so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def measure_questions(warehouse: Path, times: int = 7) -> None:
@@ -153,7 +194,7 @@ def main() -> None:
     parser.add_argument("part", choices=["warehouse", "questions", "run"])
     parser.add_argument("--articles", type=int, nargs="+")
     parser.add_argument("--warehouse", type=Path, help="made by `warehouse`, and left there")
-    parser.add_argument("--filled", type=int, default=0, help="so many come ten thousand a run, to be there sooner")
+    parser.add_argument("--measured", type=int, nargs="*", default=[30_000], help="a run of 1,000 ends with so many")
     parser.add_argument("--base", type=Path, help="a ledger of the thousand articles; made when left out")
     told = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -165,7 +206,10 @@ def main() -> None:
                 measure_run(scratch, number)
         else:
             warehouse = told.warehouse or scratch / "ledger"
-            measure_warehouse(told.base or base_of(scratch), warehouse, (told.articles or [100_000])[0], told.filled)
+            measure_warehouse(told.base or base_of(scratch), warehouse, (told.articles or [100_000])[0], told.measured)
+            measure_verification(warehouse)
+            measure_questions(warehouse)
+            measure_compaction(warehouse)
             measure_questions(warehouse)
 
 

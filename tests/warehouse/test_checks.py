@@ -7,6 +7,7 @@ from tests.warehouse.conftest import Frames, article, articles
 from warehouse.checks import CheckFailedError, check
 from warehouse.checks.structure import referring_columns
 from warehouse.checks.text import span_columns
+from warehouse.checks.trees import tokens_form_trees
 from warehouse.layout import empty
 from warehouse.tables import TABLES
 
@@ -113,6 +114,14 @@ def test_a_cycle_beside_the_root_is_no_tree() -> None:
     with pytest.raises(CheckFailedError, match="tokens_form_trees") as failed:
         check(frames)
     assert failed.value.rows["token_id"].to_list() == [1, 2]
+
+
+def test_the_order_of_tokens_does_not_matter_to_their_tree() -> None:
+    frames = articles(range(3), "r1")
+    for tokens in (frames["tokens"].reverse(), frames["tokens"].sample(fraction=1, shuffle=True, seed=1)):
+        assert not list(tokens_form_trees({**frames, "tokens": tokens}))
+        moved = tokens.with_columns(head=pl.when(token_id=2).then(1).otherwise("head").cast(pl.Int32))
+        assert [violation.check for violation in tokens_form_trees({"tokens": moved})] == ["tokens_form_trees"]
 
 
 def test_wrong_types_and_missing_columns_are_named() -> None:

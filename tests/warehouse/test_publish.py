@@ -10,6 +10,7 @@ from polars.testing import assert_frame_equal
 from tests.warehouse.conftest import article, articles, frame, run_start
 from warehouse import files, layout, manifest, merging, publish, state
 from warehouse.checks import CheckFailedError
+from warehouse.compaction import compact
 from warehouse.lock import writer_lock
 from warehouse.query import ask
 from warehouse.recovery import writing
@@ -104,6 +105,9 @@ def test_new_articles_add_to_what_is_there(warehouse: Path, stage: Stage) -> Non
     assert (result.rows["documents"], result.run["documents_skipped"]) == (3, 1)
     expected = pl.concat([articles(range(3), "r1")["facts"], articles(range(3, 6), "r2")["facts"]])
     assert_frame_equal(rows(warehouse, "facts"), files.in_order("facts", expected))
+    assert state.read_published(warehouse, "facts", "r2").collect().height == 3
+    assert state.read_published(warehouse, "facts", "r1").collect().height == 3
+    compact(warehouse)
     assert state.read_published(warehouse, "facts", "r2").collect().height == 3
 
 

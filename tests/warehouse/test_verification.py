@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from warehouse import manifest, merging, publish
+from warehouse import manifest, merging, publish, showing
 from warehouse.lock import writer_lock
 from warehouse.verification import verify
 
@@ -73,3 +73,31 @@ def test_a_document_of_no_ledger_is_found(ledger: Path) -> None:
     files = tuple(new if file == old else file for file in publication.files)
     manifest.commit(ledger, publication._replace(number=2, files=files))
     assert ("rows_of_documents", "sentences") in found(ledger)
+
+
+def test_an_entity_that_is_in_two_files_is_found(ledger: Path) -> None:
+    publication = manifest.newest(ledger)
+    [old] = publication.of("events")
+    row = pl.DataFrame(
+        [{"event_id": "e", "event_type": "assault", "fact_ids": [], "document_count": 1, "source_count": 1,
+          "is_disputed": False}], schema=pl.read_parquet(ledger / old.path).schema,
+    )  # fmt: skip
+    twice = [merging.store(ledger, 2, "events", row, slot) for slot in (old.slot, "events-000002.parquet")]
+    files = (*(file for file in publication.files if file != old), *twice)
+    manifest.commit(ledger, publication._replace(number=2, files=files))
+    showing.show(ledger, manifest.newest(ledger))
+    assert found(ledger) == [("event_id|unique", "events")]
+
+
+def test_an_event_of_no_kind_is_found(ledger: Path) -> None:
+    publication = manifest.newest(ledger)
+    [old] = publication.of("events")
+    row = pl.DataFrame(
+        [{"event_id": "e", "fact_ids": [], "document_count": 1, "source_count": 1, "is_disputed": False}],
+        schema=pl.read_parquet(ledger / old.path).schema,
+    )
+    new = merging.store(ledger, 2, "events", row, old.slot)
+    files = tuple(new if file == old else file for file in publication.files)
+    manifest.commit(ledger, publication._replace(number=2, files=files))
+    showing.show(ledger, manifest.newest(ledger))
+    assert found(ledger) == [("event_type|nullability", "events")]

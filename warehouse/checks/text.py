@@ -24,31 +24,32 @@ def spans_equal_text(frames: Frames) -> Iterator[Violation]:
     """
     documents = frame_of(frames, "documents")
     texts = spans.texts_of(documents["text"])
-    places = documents.select("doc_id").with_row_index("document")
-    for table, whole in frames.items():
-        for name, text_column in span_columns(table).items():
-            start, end = f"{name}_start", f"{name}_end"
-            check = f"{name}|span_equals_text"
-            slots = [start, end, *([text_column] if text_column else [])]
-            partly = whole.filter(
-                pl.any_horizontal(pl.col(slots).is_null()) & pl.any_horizontal(pl.col(slots).is_not_null())
-            )
-            if partly.height:
-                yield Violation(check, table, partly)
-            frame = whole.drop_nulls(slots).join(places, on="doc_id", maintain_order="left")
-            if frame.is_empty():
-                continue
-            rows, begins, ends = (frame[column].cast(pl.Int64).to_numpy() for column in ("document", start, end))
-            if text_column:
-                own = spans.texts_of(frame[text_column])
-                numbers = np.arange(frame.height)
-                holds = (own.lengths == ends - begins) & spans.equal(
-                    texts, rows, begins, own, numbers, np.zeros_like(begins), own.lengths
-                )
-            else:
-                holds = spans.within(texts, rows, begins, ends) & (begins < ends)
-            if not holds.all():
-                yield Violation(check, table, frame.filter(pl.Series(~holds)).drop("document"))
+    for table, frame in frames.items():
+        columns = span_columns(table)
+        if not columns or frame.is_empty():
+            continue
+        document = spans.rows_of(frame["doc_id"], documents["doc_id"])
+        for name, text_column in columns.items():
+            slots = [f"{name}_start", f"{name}_end", *([text_column] if text_column else [])]
+            nulls = sum(frame.select(pl.col(slot).is_null() for slot in slots).to_numpy().T.astype(np.int8))
+            fails = (nulls > 0) & (nulls < len(slots))
+            present = np.flatnonzero((nulls == 0) & (document >= 0))
+            whole = frame.select(slots) if present.size == frame.height else frame.select(slots)[present]
+            fails[present] |= ~_holds(whole, texts, document[present])
+            if fails.any():
+                yield Violation(f"{name}|span_equals_text", table, frame.filter(pl.Series(fails)))
+
+
+def _holds(slots: pl.DataFrame, texts: spans.Texts, document: spans.Positions) -> spans.Flags:
+    """Tell which spans hold what they should; start, end and perhaps text, of which none is null."""
+    start, end, *own_text = slots.get_columns()
+    begins, ends = (column.cast(pl.Int64).to_numpy() for column in (start, end))
+    if not own_text:
+        return spans.within(texts, document, begins, ends) & (begins < ends)
+    own = spans.texts_of(own_text[0])
+    rows, zeros = np.arange(slots.height), np.zeros_like(begins)
+    fits: spans.Flags = own.lengths == ends - begins
+    return fits & spans.equal(texts, document, begins, own, rows, zeros, own.lengths)
 
 
 def edits_rebuild_source(frames: Frames) -> Iterator[Violation]:

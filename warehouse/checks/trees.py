@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from warehouse.checks.violation import Frames, Violation, frame_of
@@ -10,29 +11,41 @@ from warehouse.checks.violation import Frames, Violation, frame_of
 
 def tokens_form_trees(frames: Frames) -> Iterator[Violation]:
     """The tokens of a sentence are numbered 1 … n and form one tree: one root, no cycle."""
-    tokens = frame_of(frames, "tokens").sort("doc_id", "sentence_id", "token_id")
+    tokens = frame_of(frames, "tokens")
     if tokens.is_empty():
         return
-    sentence = ["doc_id", "sentence_id"]
-    placed = tokens.with_row_index("row").with_columns(
-        first=pl.col("row").first().over(sentence),
-        size=pl.len().over(sentence),
-        roots=(pl.col("head") == 0).sum().over(sentence),
-    )
-    in_sentence = (
-        (pl.col("token_id") == pl.col("row").cast(pl.Int64) - pl.col("first") + 1)
-        & (pl.col("head") <= pl.col("size"))
-        & (pl.col("roots") == 1)
-    )
-    holds = placed.select(in_sentence).to_series().to_numpy().copy()
+    if not _is_in_order(tokens):
+        tokens = tokens.sort("doc_id", "sentence_id", "token_id")
+    first = np.flatnonzero(_begins(tokens, "doc_id", "sentence_id"))
+    size = np.diff(first, append=tokens.height)
+    heads, places = (tokens[name].cast(pl.Int64).to_numpy() for name in ("head", "token_id"))
+    rows = np.arange(tokens.height)
+    roots = np.add.reduceat(heads == 0, first, dtype=np.int64)
+    first, one_root, size = (np.repeat(each, size) for each in (first, roots == 1, size))
+    holds = (places == rows - first + 1) & (heads <= size) & one_root
     if holds.all():
-        first, heads = placed["first"].cast(pl.Int64).to_numpy(), placed["head"].to_numpy()
-        rows = np.arange(placed.height)
         # Every token jumps to its head's head, twice as far each round; whoever has not arrived at the
         # root after more steps than a sentence has tokens goes round in a circle.
         above = np.where(heads == 0, rows, first + heads - 1)
-        for _ in range(int(placed["size"].to_numpy().max()).bit_length()):
+        for _ in range(int(size.max()).bit_length()):
             above = above[above]
         holds = heads[above] == 0
     if not holds.all():
         yield Violation("tokens_form_trees", "tokens", tokens.filter(pl.Series(~holds)))
+
+
+def _begins(tokens: pl.DataFrame, *columns: str) -> npt.NDArray[np.bool_]:
+    """Tell of each row whether one of the columns is another than in the row before."""
+    return tokens.select(pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift()) for name in columns))[
+        columns[0]
+    ].to_numpy()
+
+
+def _is_in_order(tokens: pl.DataFrame) -> bool:
+    """Whether a document's rows are together, and in the order of its sentences and tokens."""
+    begins = _begins(tokens, "doc_id")
+    if tokens.filter(pl.Series(begins))["doc_id"].is_duplicated().any():
+        return False
+    sentence, token = (tokens[name].cast(pl.Int64).to_numpy() for name in ("sentence_id", "token_id"))
+    follows = (sentence[1:] > sentence[:-1]) | ((sentence[1:] == sentence[:-1]) & (token[1:] > token[:-1]))
+    return bool((follows | begins[1:]).all())
