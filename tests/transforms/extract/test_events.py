@@ -303,3 +303,21 @@ def test_what_is_discussed_is_not_whom_it_is_discussed_with() -> None:
         . . PUNCT 2 punct
         """
     ) == [("Ministers", "consult", None, None, "040")]
+
+
+def test_an_attack_on_a_website_is_one_on_a_computer() -> None:
+    assert [
+        row[1:3] for row in events(active("attacked", "attack", "websites", "in in ADP 5 case\nwar war NOUN 2 obl\n"))
+    ] == [("coerce", "cyber")]
+
+
+def test_what_nobody_does_to_nobody_is_no_event() -> None:
+    discussed = """
+        Plans plan NOUN 3 nsubj:pass Number=Plur abstract
+        were be AUX 3 aux:pass
+        {verb} {lemma} VERB 0 root Tense=Past|VerbForm=Part|Voice=Pass
+        in in ADP 5 case
+        parliament_ parliament NOUN 3 obl Number=Sing
+        . . PUNCT 3 punct
+        """
+    assert events(discussed.format(verb="discussed", lemma="discuss")) == []

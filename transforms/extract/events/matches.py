@@ -22,6 +22,8 @@ _CLAUSES = (
 """Words that begin what else happened: what stands behind them says nothing of the fact's own verb."""
 _DATED = r"\b(?:\d{1,2} (?:march|may)|(?:march|may) \d{1,2})\b"
 """Months that are verbs and nouns of events too."""
+_HANGING = r"(?s)\s(?:for|to|on|upon|with|against|from|at|by)\s.*$"
+"""What hangs on the noun before a passive is no argument of the verb: an institute *for* studies is called …"""
 _AFTER_HEAD = r"(?s)(?:\s+(?:of|in|at|on|for|to|by|with|against|from|over|between|near|into|that|which|who)\s|[,(]).*$"
 
 
@@ -54,7 +56,7 @@ def matched(facts: pl.DataFrame, arguments: pl.DataFrame) -> pl.DataFrame:
             # What stands before a passive tells last.
             pl.when(~pl.col("is_passive")).then("theme").fill_null(""),
             pl.col("said").fill_null(""),
-            pl.when("is_passive").then("theme").fill_null(""),
+            pl.when("is_passive").then(pl.col("theme").str.replace(_HANGING, "")).fill_null(""),
             separator=" ",
         )
         .str.to_lowercase()

@@ -4,19 +4,22 @@ import polars as pl
 
 from transforms.extract.events.implied import aimed_at, implied_actors
 from transforms.extract.events.matches import head_of
-from transforms.extract.events.settings import NO_STATE, is_somebody, kinds, names_power
+from transforms.extract.events.settings import NO_STATE, WILLED, is_somebody, kinds, names_power
 from transforms.lexicons import lexicon
 
 _TOWARDS = ("against", "with", "to", "toward", "towards", "on")
 """Prepositions before the one to whom it is done, where the frame's own is not there; the likeliest first."""
+_LEADING = ("to", "toward", "towards")
 _PLACES = ("from", "in", "at")
 """Prepositions before the place whose people it is done to, for the types below: lifted the curfew *in Montenegro*."""
 _PLACED = ("concede", "coerce", "mobilize", "sanction", "aid", "request", "threaten", "reject")
-_WITHIN = r"\b(?:against|with|to|towards?|from|between|by|for|on|in|of)\s+([^,;]*\p{Lu}[^,;]*)$"
+_OTHER = r"((?:(?:the|an?|any|all|both|its|his|her|their|new|other)\s+)*(?:[\p{Ll}\d,.’'-]+\s+){0,2}\p{Lu}[^,;]*)$"
+"""Whom a preposition names: at most two words before a name, or it would be what is done to them."""
+_WITHIN = r"\b(?:against|with|to|towards?|from|between|by|for|on|in|of)\s+" + _OTHER
 """What the object itself says of the other side: a deal *with Russia*, the curfew *on Palestinians*."""
-_PARTNER = r"\b(?:with|between|to)\s+([^,;]*\p{Lu}[^,;]*)$"
+_PARTNER = r"\b(?:with|between|to)\s+" + _OTHER
 """What the object says of whom it is done with: talks *with Russia*, but not talks on Syria."""
-_MOVED = r"\b(?:against|with|towards?|from)\s+([^,;]*\p{Lu}[^,;]*)$"
+_MOVED = r"\b(?:against|with|towards?|from)\s+" + _OTHER
 """What the object says of whom troops move against or leave: not whose they are."""
 _MOVES = ("mobilize", "retreat")
 _NAMED = r"^(?:an?|the|any|its|his|her|their)?\s*(\p{Lu}[\p{L}.'’-]*(?:\s\p{Lu}[\p{L}.'’-]*)*)"
@@ -33,6 +36,7 @@ _INSIDE = (
 _ONESELF = r"(?i)^(?:themselves|himself|herself|itself|ourselves|myself|each other|one another)$"
 _MUTUAL = ("agree", "consult", "cooperate")
 """What two do, they do with each other."""
+_PRONOUNS = ("it", "they", "he", "she", "we")
 _SLOT = ("", "_start", "_end")
 
 
@@ -59,7 +63,11 @@ def with_roles(
     marked = (
         arguments.filter(pl.col("time_id").is_null() & ~pl.col("role").is_in(["time", "purpose", "cause", "quantity"]))
         .select("fact_id", text="text", start="char_start", end="char_end", marker=pl.col("marker").str.to_lowercase())
-        .join(events.select("fact_id", "doc_id", "sentence_id", "recipient_marker"), on="fact_id", how="inner")
+        .join(
+            events.select("fact_id", "doc_id", "sentence_id", "recipient_marker", "event_type"),
+            on="fact_id",
+            how="inner",
+        )
         .filter(pl.col("marker").is_in([*_TOWARDS, *_PLACES, "by"]) | (pl.col("marker") == pl.col("recipient_marker")))
         .with_columns(slot=pl.concat_str(pl.col("marker"), pl.lit("@"), pl.col("start")))
     )
@@ -88,6 +96,8 @@ def with_roles(
             .otherwise(pl.col("marker").replace_strict(order, default=None, return_dtype=pl.Int32))
         )
         .drop_nulls("rank")
+        # Who takes to the streets protests against nobody there.
+        .filter((pl.col("event_type") != "protest") | ~pl.col("marker").is_in(_LEADING))
         .sort("fact_id", pl.col("is_somebody").not_(), "rank", "start")
         .unique("fact_id", keep="first")
     )
@@ -100,7 +110,13 @@ def with_roles(
     deeds = lexicon("plover_nouns")["lemma"].implode()
     # Who dies or perishes does nothing, and what goes off is no one.
     befalls = (pl.col("recipient_marker") == "subject").fill_null(False)
-    acts = is_somebody(pl.col("subject"), pl.col("subject_kind")) & ~head_of(pl.col("subject")).is_in(deeds) & ~befalls
+    # "it will support": who wills is somebody, whatever the pronoun.
+    wills = pl.col("event_type").is_in(WILLED) & pl.col("subject").str.to_lowercase().is_in(_PRONOUNS).fill_null(False)
+    acts = (
+        (is_somebody(pl.col("subject"), pl.col("subject_kind")) | wills)
+        & ~head_of(pl.col("subject")).is_in(deeds)
+        & ~befalls
+    )
     theme = [
         pl.when(passive | befalls).then(f"subject{end}").otherwise(f"object{end}").alias(f"theme{end}") for end in _SLOT
     ]

@@ -30,8 +30,10 @@ _TRADE = ("buy", "purchase", "sell", "order")
 """Verbs of what companies do as well: an event only where a state is a side."""
 _SPANS = 5_000
 _FORCE = ("assault", "coerce")
-_WILLED = ("support", "threaten", "request", "reject", "accuse", "agree", "concede", "aid", "cooperate", "mobilize")
+WILLED = ("support", "threaten", "request", "reject", "accuse", "agree", "concede", "aid", "cooperate", "mobilize")
 """Types of what only somebody does."""
+_SHARED = ("agree", "support", "consult", "cooperate")
+"""Types of what takes two."""
 _WORDS = (
     r"(?i)\b(?:statement|resolution|report|letter|communiqu[eé]|message|petition|declaration|note|editorial|article"
     r"|it|they|who|which|he|she|we|summit|conference|meeting|decree|law|bill|treaty|agreement|accord|plan|proposal|court|ruling|campaign|group)s?\b"
@@ -166,8 +168,13 @@ def is_public() -> pl.Expr:
     # Who asks, threatens, praises … is somebody, or speaks in what somebody wrote; a danger is no threat.
     is_thing = pl.col("actor").is_null() & ~pl.col("is_passive") & pl.col("subject").is_not_null()
     is_thing &= ~names_power(pl.col("subject").str.replace(_OF_OTHERS, ""))
-    is_act = ~kind.is_in(_WILLED) | ~is_thing | pl.col("subject").str.contains(_WORDS).fill_null(False)
-    is_danger = (kind == "threaten") & pl.col("rule").str.starts_with("nominal") & pl.col("actor").is_null()
+    is_act = ~kind.is_in(WILLED) | ~is_thing | pl.col("subject").str.contains(_WORDS).fill_null(False)
+    # What nobody does to nobody tells nothing; of what two do, a noun must name the other.
+    is_nominal = pl.col("rule").str.starts_with("nominal")
+    is_empty = kind.is_in(WILLED) & (kind != "mobilize") & pl.col("actor").is_null() & ~names_power(pl.col("recipient"))
+    is_empty |= (kind == "consult") & pl.col("actor").is_null() & pl.col("recipient").is_null()
+    is_empty |= kind.is_in(_SHARED) & is_nominal & pl.col("recipient").is_null()
+    is_danger = (kind == "threaten") & is_nominal & pl.col("actor").is_null()
     # Anybody travels; a visit is one of powers. Anybody is arrested; what is closed or banned is so by powers.
     by_power = names_power(pl.col("actor")) | pl.col("of_politics")
     is_private = (pl.col("event_mode") == "visit").fill_null(False) & ~by_power
@@ -178,6 +185,7 @@ def is_public() -> pl.Expr:
     )
     return (
         is_act
+        & ~is_empty
         & ~is_danger
         & ~is_private
         & (

@@ -203,11 +203,11 @@ def _other_side(parse: Parse, own: pl.DataFrame) -> pl.DataFrame:
 
 def _acts(parse: Parse, name_heads: pl.DataFrame) -> Flags:
     """Words that name who acts where they stand before a noun: US, Turkish, NATO, rebel, police."""
-    words = [
-        *(name for table in ("country_names", "demonyms") for name in lexicon(table)["name"]),
-        *lexicon("actor_heads")["head"],
-    ]
-    acts = (parse.tokens["form"].is_in(words)).to_numpy()
+    names = [name for table in ("country_names", "demonyms") for name in lexicon(table)["name"]]
+    form = parse.tokens["form"]
+    # "military aid" is of a kind, "rebel attacks" are the rebels'.
+    is_head = form.is_in(lexicon("actor_heads")["head"].implode()) & (parse.tokens["upos"] != "ADJ")
+    acts = (form.is_in(names) | is_head).to_numpy()
     acts[name_heads.filter(pl.col("entity_type").is_in(_ACTORS))["row"].to_numpy()] = True
     return np.asarray(acts)
 
