@@ -21,7 +21,7 @@ from transforms.stages import STAGES, shipped
 from warehouse import checks
 
 MOST_SECONDS = 60
-MOST_MEMORY = 1_500  # MiB
+MOST_MEMORY = 2_000  # MiB
 PLAIN = "The minister said on Monday that rebels had killed twelve soldiers near the border. He blamed Turkey."
 TABLES = ("sentences", "tokens", "facts", "quotations", "mentions", "times", "casualties")
 EXTREMES: dict[str, Callable[[int], str]] = {

@@ -1,7 +1,8 @@
 """Whatever comes in, rows or refusals come out: no exception, no hang, no memory beyond the bound, nothing lost.
 
-The short tests take the same examples each time. ``pytest -m long tests/fuzz`` takes others each time, 100,000 in all:
-a batch of the pipeline counts for as many as it has documents.
+The short tests take the same examples each time. ``pytest -m long -s tests/fuzz`` takes others each time, 100,000 in
+all, and prints how many. Documents are drawn one by one and go through cleaning and the pipeline many at a time; a
+batch that fails is halved down to the fewest that fail.
 """
 
 import faulthandler
@@ -17,6 +18,7 @@ import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
 
 from flows.batches import transformed
 from flows.containers import Piece, pieces
@@ -37,6 +39,8 @@ SECONDS = 600
 """After so long an example hangs; a hundred documents take four on an idle machine."""
 MOST_GROWTH = 1 << 30
 """Bytes by which the process may grow over a test."""
+PARSE = ("articles", "documents", "sentences", "tokens", "names")
+MADE_OF_IT = ("mentions", "times", "quantities", "quotations", "facts", "arguments", "casualties")
 
 
 @pytest.fixture(autouse=True)
@@ -47,15 +51,23 @@ def bounded_memory() -> Iterator[None]:
     assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024 < MOST_GROWTH
 
 
-def carried_out(check: Callable[..., None], examples: int, *, anew: bool, **strategies: st.SearchStrategy[Any]) -> None:
-    """Run ``check`` on so many examples; one that hangs ends the process with every thread's stack."""
+def timed(check: Callable[..., None], *given: Any, **example: Any) -> None:
+    """Check an example; where it hangs, end the process with every thread's stack."""
+    faulthandler.dump_traceback_later(SECONDS, exit=True, file=sys.__stderr__)
+    try:
+        check(*given, **example)
+    finally:
+        faulthandler.cancel_dump_traceback_later()
 
-    def timed(**example: Any) -> None:
-        faulthandler.dump_traceback_later(SECONDS, exit=True, file=sys.__stderr__)
-        try:
-            check(**example)
-        finally:
-            faulthandler.cancel_dump_traceback_later()
+
+def carried_out(check: Callable[..., None], examples: int, *, anew: bool, **strategies: st.SearchStrategy[Any]) -> None:
+    """Run ``check`` on so many examples."""
+    done = 0
+
+    def counted(**example: Any) -> None:
+        nonlocal done
+        done += 1
+        timed(check, **example)
 
     bounds = settings(
         max_examples=examples,
@@ -64,7 +76,38 @@ def carried_out(check: Callable[..., None], examples: int, *, anew: bool, **stra
         database=None,
         suppress_health_check=list(HealthCheck),
     )
-    bounds(given(**strategies)(timed))()
+    bounds(given(**strategies)(counted))()
+    print(f"\n{done} executions")
+
+
+def carried_out_together(check: Callable[[list[str]], None], documents: int, *, together: int, anew: bool) -> None:
+    """Run ``check`` on so many documents, some at a time."""
+    drawn: list[str] = []
+    strategy = DOCUMENTS.map(str.strip).filter(is_readable)
+    carried_out(lambda document: drawn.append(document), documents, anew=anew, document=strategy)
+    for at in range(0, len(drawn), together):
+        batch = drawn[at : at + together]
+        try:
+            timed(check, batch)
+        except Exception as error:
+            pytest.fail(f"{type(error).__name__}: {error}\nfor {fewest(check, batch)!r}")
+
+
+def fewest(check: Callable[[list[str]], None], documents: list[str]) -> list[str]:
+    """Halve documents that fail as long as one half fails too."""
+    half = len(documents) // 2
+    for part in (documents[:half], documents[half:]):
+        if part and part != documents:
+            try:
+                check(part)
+            except Exception:
+                return fewest(check, part)
+    return documents
+
+
+def is_readable(text: str) -> bool:
+    """Tell whether a reader could have given it: it gives no halves of surrogate pairs, and nothing that is empty."""
+    return bool(text) and not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 @pytest.fixture(
@@ -144,7 +187,7 @@ def articles_of(documents: list[str]) -> pl.DataFrame:
 
 
 def cleaned(documents: list[str]) -> None:
-    articles = articles_of([raw for raw in map(str.strip, documents) if raw])
+    articles = articles_of(documents)
     found = clean(articles, run_id="r1", pipeline_version="1")  # type: ignore[arg-type]
     assert found.documents.height + found.refusals.height == articles.height
     kept = articles.join(found.documents, on="doc_id", how="semi").select(STORED_TABLES["articles"].column_names())
@@ -155,18 +198,11 @@ def cleaned(documents: list[str]) -> None:
 
 
 def test_cleaning(length: int) -> None:
-    # Twenty documents an example.
-    documents = st.lists(DOCUMENTS.filter(printable_raw), min_size=20, max_size=20)
-    carried_out(cleaned, max(3, 3 * length // 2), anew=length > 1, documents=documents)
-
-
-def printable_raw(text: str) -> bool:
-    """Whether a reader could have given it: it gives no halves of surrogate pairs."""
-    return not any("\ud800" <= character <= "\udfff" for character in text)
+    carried_out_together(cleaned, max(60, 30 * length), together=300, anew=length > 1)
 
 
 def gone_through(documents: list[str]) -> None:
-    articles = articles_of([raw for raw in map(str.strip, documents) if raw])
+    articles = articles_of(documents)
     functions: dict[str, Callable[..., Any]] = {
         stage.name: shipped(stage.name) for stage in STAGES if stage.name != "annotate"
     }
@@ -178,9 +214,14 @@ def gone_through(documents: list[str]) -> None:
     assert frames["documents"].height + refusals.height == articles.height
     kept = articles.join(frames["documents"], on="doc_id", how="semi", maintain_order="left")
     checks.check({**frames, "articles": kept})
+    # What the rules make of a parse is the same in other company.
+    some = frames["documents"].gather_every(7).select("doc_id")
+    parsed = {name: frames[name].join(some, on="doc_id", how="semi") for name in PARSE}
+    fewer = transformed(parsed, functions, {}, [stage for stage in STAGES if stage.name in ("extract", "resolve")])
+    for table in MADE_OF_IT:
+        wanted = frames[table].join(some, on="doc_id", how="semi")
+        assert_frame_equal(fewer[table], wanted, check_row_order=False)
 
 
 def test_the_whole_pipeline(length: int) -> None:
-    # A hundred documents an example.
-    documents = st.lists(DOCUMENTS.filter(printable_raw), min_size=100, max_size=100)
-    carried_out(gone_through, max(1, length // 10), anew=length > 1, documents=documents)
+    carried_out_together(gone_through, max(100, 10 * length), together=200, anew=length > 1)

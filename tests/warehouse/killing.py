@@ -4,10 +4,12 @@ import multiprocessing
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import polars as pl
@@ -115,14 +117,23 @@ OPERATIONS: dict[str, tuple[Callable[[Path], None], Callable[..., None]]] = {
 """What is there before, and what is killed; given another run's id, it is what comes next."""
 
 
+class StoppedClock(datetime):
+    """A clock by which a ledger has the same bytes whenever it is made."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:
+        return datetime(2026, 1, 2, tzinfo=tz)
+
+
 def make_cheap(patch: pytest.MonkeyPatch) -> None:
-    """Let three rows fill a file, so that some files are kept and others written anew; and wait for no disk.
+    """Let three rows fill a file, so that some files are kept and others written anew; wait for no disk and no clock.
 
     What a killed process has written stays, whether it was synced or not: only a power failure takes it away.
     """
     patch.setattr(merging, "SMALL_FILE", 3)
-    patch.setattr(merging, "LARGEST", {"entities": 3, "events": 3})
     patch.setattr(os, "fsync", lambda _: None)
+    patch.setattr(publish, "datetime", StoppedClock)
+    patch.setattr(publish, "time", SimpleNamespace(perf_counter=float))
 
 
 def _changes(event: str, told: tuple[Any, ...]) -> bool:
@@ -153,6 +164,8 @@ class Killer:
     """Processes to be killed: each is forked from one in which all is loaded and nothing has begun."""
 
     def __init__(self) -> None:
+        self.lasted = 0.0
+        """Seconds of the last life, from its beginning."""
         self.context = multiprocessing.get_context("forkserver")
         self.context.set_forkserver_preload(["tests.warehouse.killing"])
 
@@ -168,10 +181,12 @@ class Killer:
         process.start()
         theirs.close()
         ours.recv()
+        began = time.perf_counter()
         process.join(killed_after)
         if process.is_alive():
             process.kill()
             process.join()
+        self.lasted = time.perf_counter() - began
         status = process.exitcode
         steps = ours.recv() if status == 0 else None
         process.close()

@@ -195,3 +195,8 @@ def test_what_is_counted(item: str, parse: str) -> None:
 
 def test_no_rows_for_no_text() -> None:
     assert rows("Nobody nobody PRON 2 nsubj\nfled flee VERB 0 root") == []
+
+
+def test_a_power_of_ten_beyond_all_counting_is_no_number() -> None:
+    found = rows(flat("Of 1e999 cells or 5e+400 or 7×10^1000 he saw 3e5 .".replace(" .", "")))
+    assert [(row["text"], row["best"]) for row in found] == [("3e5", 3e5)]

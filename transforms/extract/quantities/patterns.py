@@ -25,10 +25,11 @@ _FIGURE = (
     r"|\.[0-9]+)"
 )
 _POWER = r"(?:e[+-]?[0-9]{1,2}\b| ?(?:x|×) ?10\^?(?:[+-]|−)?[0-9]{1,2}\b)"
-# Addresses of pages, dates in figures, addresses of machines, telephone numbers, hours, and what no fraction is.
+# Addresses of pages, dates in figures, addresses of machines, telephone numbers, hours, what no fraction is, and powers
+# of ten beyond all counting.
 _NO_NUMBER = (
     r"(?:https?://|www\.)[!-~]+|[0-9]+(?:(?:\.[0-9]+){2,}|(?:/[0-9]+){2,}|(?:-[0-9]+){2,}|(?::[0-9]+)+)"
-    r"|\b[0-9]{3}-[0-9]{4}\b"
+    r"|\b[0-9]{3}-[0-9]{4}\b|\b[0-9]+(?:[.,][0-9]+)*(?:e[+-]?| ?(?:x|×) ?10\^(?:[+-]|−)?)[0-9]{3,}\b"
 )
 
 

@@ -56,8 +56,10 @@ def values(texts: pl.Series) -> pl.DataFrame:
         shaped.join(_ordinals(shaped), on="text", how="left", maintain_order="left")
         .join(_vague(shaped), on="text", how="left", maintain_order="left")
         .with_columns(
-            # Dates, hours and telephone numbers are found to be left out.
+            # Dates, hours, telephone numbers and powers beyond all counting are found to be left out.
             amount=pl.when(pl.col("text").str.contains(r"[0-9][:/-][0-9]") & (pl.col("shape") == "cardinal"))
+            .then(None)
+            .when(pl.col("plain").str.contains(r"[0-9]e[+-]?[0-9]{3}"))
             .then(None)
             .when(pl.col("shape") == "fraction")
             .then(fraction)
