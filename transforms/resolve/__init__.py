@@ -8,11 +8,11 @@ import polars as pl
 from transforms.resolve.actors import actors, cored, slots_of, with_entities
 from transforms.resolve.beside import surrounded
 from transforms.resolve.chains import chains
+from transforms.resolve.datelines import printed, written_in
 from transforms.resolve.harmed import harmed
 from transforms.resolve.mentioned import chained, meant, mentioned, with_actors
 from transforms.resolve.names import identified
 from transforms.resolve.nouns import actor_nouns
-from transforms.resolve.places import folded, located
 from transforms.resolve.roles import with_roles
 from transforms.resolve.seats import with_governments
 from transforms.resolve.signatures import signatures
@@ -85,7 +85,7 @@ def resolve(
         resolved.select("doc_id", "entity_id").unique(), on=["doc_id", "entity_id"], how="semi"
     )
     where = _places(arguments, facts, names)
-    datelines = _datelines(documents, names)
+    datelines = written_in(documents, names)
     return Resolution(
         documents=Documents.validate(
             documents.drop("dateline_place_id")
@@ -137,7 +137,7 @@ def named(documents: pl.DataFrame, tokens: pl.DataFrame, mentions: pl.DataFrame,
     With the roles of persons, and with governments for the capitals that act.
     """
     seen = with_unseen(mentions.filter(pl.col("mention_type") == "name"), tokens)
-    return with_governments(with_roles(identified(surrounded(seen, documents)), facts), tokens)
+    return with_governments(with_roles(identified(surrounded(seen, documents), printed(documents)), facts), tokens)
 
 
 def _as_slots(arguments: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
@@ -190,31 +190,6 @@ def _argument_rows(arguments: pl.DataFrame, known: pl.DataFrame, where: pl.DataF
         .join(actor, on=["doc_id", "char_start", "char_end"], how="left", maintain_order="left")
         .with_columns(entity_id=pl.coalesce("place_id", "actor_id"))
         .select(Arguments.column_names())
-    )
-
-
-def _datelines(documents: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
-    """The place of each dateline, settled as the names of its article are: rows of Referents, one a document."""
-    town = pl.col("dateline").str.extract(r"^\s*([^,(—–]+?)\s*(?:[,(—–]|\s-|$)")
-    around = pl.col("dateline").str.extract(r",\s*([^,(—–]+?)\s*(?:[,(—–]|$)")
-    lines = (
-        documents.filter(town.is_not_null())
-        .select("doc_id", canonical_name=town, folded=folded(town), beside=folded(around), is_place=pl.lit(True))
-        .drop_nulls("folded")
-    )
-    after = documents.filter(around.is_not_null()).select("doc_id", folded=folded(around), is_place=pl.lit(False))
-    context = names.select("doc_id", folded=folded(pl.col("text")), is_place=pl.lit(False))
-    wanted = pl.concat([lines.drop("canonical_name"), after, context], how="diagonal").with_columns(is_province=False)
-    return (
-        lines.join(located(wanted), on=["doc_id", "folded"], how="inner")
-        .drop_nulls("geonames_id")
-        .unique("doc_id", keep="first", maintain_order=True)
-        .with_columns(
-            entity_id=pl.format("place:{}", "geonames_id"),
-            entity_type=pl.lit("place"),
-            canonical_name=pl.col("canonical_name").str.to_titlecase(),
-        )
-        .select(Referents.column_names())
     )
 
 

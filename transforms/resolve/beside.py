@@ -4,10 +4,12 @@ import polars as pl
 
 from transforms.lexicons import lexicon
 from transforms.passages import passages
-from transforms.resolve.places import countries, folded, peoples, provinces, regions, towns
+from transforms.resolve.atlas import countries, folded, peoples, provinces, regions, towns
 
 SURROUNDINGS = ("plain", "folded", "before", "after", "gap", "owner", "is_province", "beside", "beside_country")
 """The columns that ``surrounded`` adds, and those that looking a name up needs."""
+SETTLED = 15_000
+"""People of a town that a person's name is taken for, if the words around it say so."""
 _AROUND = 24
 """Characters before and after a name that are looked at."""
 _LARGER = (
@@ -81,7 +83,8 @@ def as_places(names: pl.DataFrame) -> pl.DataFrame:
     )
     given = lexicon("given_names")["name"].str.to_lowercase().implode()
     former = lexicon("historic_names").filter(pl.col("kind") == "country")["name"].str.to_lowercase().implode()
-    known = pl.concat([towns()["folded"], provinces()["folded"]]).unique().implode()
+    settled = towns().filter(pl.col("population") >= SETTLED)["folded"]
+    known = pl.concat([settled, provinces()["folded"]]).unique().implode()
     one = pl.col("folded")
     is_place = (
         pl.col("entity_type").is_in(["person", "organization", "group"])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from transforms.lexicons import lexicon
-from transforms.resolve.places import countries, folded, peoples
+from transforms.resolve.atlas import countries, folded, peoples
 from transforms.resolve.sectors import sector_of
 
 _COMPANY = (

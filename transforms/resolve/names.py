@@ -4,17 +4,11 @@ import polars as pl
 
 from transforms.lexicons import lexicon
 from transforms.resolve.arms import ARMS, as_arms, with_kinds
+from transforms.resolve.atlas import countries, folded, peoples, regions
 from transforms.resolve.beside import SURROUNDINGS, as_places
 from transforms.resolve.bodies import described
-from transforms.resolve.places import (
-    REGION,
-    countries,
-    folded,
-    located,
-    peoples,
-    regions,
-    states_named_as_countries,
-)
+from transforms.resolve.places import REGION, located
+from transforms.resolve.states import states_named_as_countries
 
 _FOUND = ("entity_id", "canonical_name", "country_code", "sector", "latitude", "longitude", "geonames_id")
 _PLACES = ("place", "facility", "country")
@@ -28,7 +22,7 @@ _ALONE = 0.8
 _KEY = ["doc_id", "folded", "is_province"]
 
 
-def identified(mentions: pl.DataFrame) -> pl.DataFrame:
+def identified(mentions: pl.DataFrame, datelines: pl.DataFrame | None = None) -> pl.DataFrame:
     """Give each name its entity.
 
     Countries are told by name, peoples by demonym, towns and provinces by ``places.located``, regions and well-known
@@ -41,6 +35,8 @@ def identified(mentions: pl.DataFrame) -> pl.DataFrame:
     ----------
     mentions
         Rows of the table ``mentions`` that are names, with what ``beside.surrounded`` adds.
+    datelines
+        What the datelines of their documents name, as ``datelines.printed`` gives it.
 
     Returns
     -------
@@ -55,6 +51,8 @@ def identified(mentions: pl.DataFrame) -> pl.DataFrame:
     names = with_kinds(as_arms(as_places(names)))
     kind = pl.col("entity_type")
     looked_for = names.select("doc_id", "folded", "is_province", "beside", is_place=kind.is_in(_PLACES))
+    if datelines is not None:
+        looked_for = pl.concat([looked_for, datelines.select(looked_for.columns)])
     states = states_named_as_countries(looked_for).with_columns(is_state=True)
     looked_up = (
         names.join(_longer(names), on=["doc_id", "entity_type", "folded"], how="left", maintain_order="left")
@@ -78,7 +76,9 @@ def identified(mentions: pl.DataFrame) -> pl.DataFrame:
         .drop("people", "of_these")
         .join(located(looked_for).rename({"country_code": "place_country"}), on=_KEY, how="left", maintain_order="left")
         .join(
-            regions().select("folded", region="name", in_country="country_code", north="latitude", east="longitude"),
+            regions().select(
+                "folded", "over_town", region="name", in_country="country_code", north="latitude", east="longitude"
+            ),
             on="folded",
             how="left",
             maintain_order="left",
@@ -87,7 +87,9 @@ def identified(mentions: pl.DataFrame) -> pl.DataFrame:
     is_country = pl.col("of_country").is_not_null() & kind.is_in(["country", "place", "organization"])
     is_country = is_country & pl.col("is_state").is_null()
     is_people = pl.col("of_people").is_not_null() & (kind == "group")
-    is_region = pl.col("region").is_not_null() & kind.is_in(_PLACES) & pl.col("place_country").is_null() & ~is_country
+    is_over = pl.col("over_town") & ~pl.col("is_province")
+    is_region = (pl.col("place_country").is_null() | is_over) & pl.col("region").is_not_null() & kind.is_in(_PLACES)
+    is_region = is_region & ~is_country
     is_placed = pl.col("place_country").is_not_null() & kind.is_in(_PLACES) & ~is_country
     name = pl.coalesce("longer", "plain")
     # Three S-400s are of one kind.

@@ -3,7 +3,7 @@
 import polars as pl
 
 from transforms.lexicons import lexicon
-from transforms.resolve.places import capitals, folded
+from transforms.resolve.atlas import capitals, folded
 
 SENTENCE = ["doc_id", "sentence_id"]
 _DEEDS = ("abstract", "event", "organization", "person")
