@@ -321,3 +321,15 @@ def test_what_nobody_does_to_nobody_is_no_event() -> None:
         . . PUNCT 3 punct
         """
     assert events(discussed.format(verb="discussed", lemma="discuss")) == []
+
+
+def test_what_is_protested_against_is_no_side() -> None:
+    protested = """
+        Rebels rebel NOUN 2 nsubj Number=Plur person
+        protested protest VERB 0 root VerbForm=Fin|Tense=Past
+        violence violence NOUN 2 obj Number=Sing event
+        of of ADP 5 case
+        Syria_ Syria PROPN 3 nmod Number=Sing
+        . . PUNCT 2 punct
+        """
+    assert [row[3] for row in events(protested)] == [None]

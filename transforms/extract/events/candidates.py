@@ -47,7 +47,13 @@ def by_verb(whole: pl.DataFrame) -> pl.DataFrame:
         )
         .filter(fits.fill_null(True) & (by.is_null() | pl.col("doer").str.contains(by)))
         .with_columns(
-            rank=pl.when(by.is_not_null()).then(-1).when(needs.is_not_null() & ~is_bare).then(0).otherwise(3),
+            rank=pl.when(by.is_not_null())
+            .then(-1)
+            .when(is_bare)
+            .then(2)
+            .when(needs.is_not_null())
+            .then(0)
+            .otherwise(3),
             # Of two that fit, the one whose word comes first: a hunger strike is no strike.
             place=pl.when(~is_bare).then(pl.col("after").str.find(needs)),
         )

@@ -4,6 +4,7 @@ import polars as pl
 
 from transforms.extract.events.implied import aimed_at, implied_actors
 from transforms.extract.events.matches import head_of
+from transforms.extract.events.others import MUTUAL, each_other, inside, told
 from transforms.extract.events.settings import NO_STATE, WILLED, is_somebody, kinds, names_power
 from transforms.lexicons import lexicon
 
@@ -19,6 +20,7 @@ _WITHIN = r"\b(?:against|with|to|towards?|from|between|by|for|on|in|of)\s+" + _O
 """What the object itself says of the other side: a deal *with Russia*, the curfew *on Palestinians*."""
 _PARTNER = r"\b(?:with|between|to)\s+" + _OTHER
 """What the object says of whom it is done with: talks *with Russia*, but not talks on Syria."""
+_AIMED_AT = r"^(?:\S+\s){0,3}against\s+" + _OTHER
 _MOVED = r"\b(?:against|with|towards?|from)\s+" + _OTHER
 """What the object says of whom troops move against or leave: not whose they are."""
 _MOVES = ("mobilize", "retreat")
@@ -28,14 +30,7 @@ _AGAINST = r"\b(?:against|with|on|in|from)\s+((?:the\s+)?\p{Lu}[\p{L}.’-]*(?:\
 """Whom a threatened deed is meant for: to break relations *with Russia* unless …"""
 _BESIDES = r"(?i)\s(?:of|in|at|on|for|to|with|against|from|over|between|along|near|into)\s.*$"
 """What stands behind the head of an object and says nothing of what it is."""
-_INSIDE = (
-    r"\b(?:from|by|of|to|with|against)\s+((?:the\s+)?\p{Lu}[\p{L}.’-]*(?:\s(?:of|for|the|\p{Lu}[\p{L}.’-]*|people|army"
-    r"|forces?|government|regime|rebels|police|troops))*)"
-)
-"""Whom an argument names that is nobody itself: to a demand *from the US President*."""
 _ONESELF = r"(?i)^(?:themselves|himself|herself|itself|ourselves|myself|each other|one another)$"
-_MUTUAL = ("agree", "consult", "cooperate")
-"""What two do, they do with each other."""
 _PRONOUNS = ("it", "they", "he", "she", "we")
 _SLOT = ("", "_start", "_end")
 
@@ -89,7 +84,7 @@ def with_roles(
     by = somebody.filter(pl.col("marker") == "by").sort("fact_id", "start").unique("fact_id", keep="first")
     order = {marker: place for place, marker in enumerate(_TOWARDS)}
     towards = (
-        pl.concat([somebody, _inside(marked.filter(~pl.col("is_somebody")))])
+        pl.concat([somebody, inside(marked.filter(~pl.col("is_somebody")))])
         .with_columns(
             rank=pl.when(pl.col("marker") == pl.col("recipient_marker"))
             .then(-1)
@@ -101,7 +96,13 @@ def with_roles(
         .sort("fact_id", pl.col("is_somebody").not_(), "rank", "start")
         .unique("fact_id", keep="first")
     )
-    places = somebody.filter(pl.col("marker").is_in(_PLACES)).sort("fact_id", "start").unique("fact_id", keep="first")
+    places = (
+        somebody.filter(
+            pl.col("marker").is_in(_PLACES) & ((pl.col("marker") != "from") | (pl.col("event_type") != "mobilize"))
+        )
+        .sort("fact_id", "start")
+        .unique("fact_id", keep="first")
+    )
     for name, slots in {"by": by, "to": towards, "at": places}.items():
         called = {f"{name}{end}": column for end, column in zip(_SLOT, ("text", "start", "end"), strict=True)}
         whole = whole.join(slots.select("fact_id", **called), on="fact_id", how="left", maintain_order="left")
@@ -129,16 +130,19 @@ def with_roles(
     )
     is_threat = pl.col("event_type") == "threaten"
     against = pl.col("theme").str.extract(_AGAINST)
-    is_partner = (pl.col("recipient_marker") == "with").fill_null(False) | pl.col("event_type").is_in(_MUTUAL)
+    is_partner = (pl.col("recipient_marker") == "with").fill_null(False) | pl.col("event_type").is_in(MUTUAL)
     moves = pl.col("event_type").is_in(_MOVES)
+    protests = pl.col("event_type") == "protest"
     within = (
-        pl.when(is_partner)
+        pl.when(protests)
+        .then(pl.col("theme").str.extract(_AIMED_AT))
+        .when(is_partner)
         .then(pl.col("theme").str.extract(_PARTNER))
         .when(moves)
         .then(pl.col("theme").str.extract(_MOVED))
         .otherwise(pl.col("theme").str.extract(_WITHIN))
     )
-    named = pl.when(~is_partner & ~moves).then(pl.col("theme").str.extract(_NAMED))
+    named = pl.when(~is_partner & ~moves & ~protests).then(pl.col("theme").str.extract(_NAMED))
     is_printed_small = pl.col("theme") != pl.col("theme").str.to_uppercase()
     whole = (
         whole.with_columns(*theme, theme_kind=pl.when(passive | befalls).then("subject_kind").otherwise("object_kind"))
@@ -168,11 +172,11 @@ def with_roles(
     whole = whole.with_columns(
         within_start=pl.when(pl.col("within").is_not_null()).then((pl.col("theme_start") + before).cast(pl.Int32))
     ).with_columns(within_end=(pl.col("within_start") + pl.col("within").str.len_chars()).cast(pl.Int32))
-    whole = whole.join(_told(events, facts), on="fact_id", how="left", maintain_order="left")
+    whole = whole.join(told(events, facts), on="fact_id", how="left", maintain_order="left")
     is_placed = pl.col("event_type").is_in(_PLACED)
     # "agreed to open its borders to the peacekeepers": whom a promise is made to goes before what it is about.
     is_promise = (pl.col("event_type") == "agree") & pl.col("to").is_not_null()
-    by_object = pl.col("recipient_marker").fill_null("object").is_in(["object", "subject"]) & is_theme & ~is_promise
+    by_object = pl.col("recipient_marker").is_in(["object", "subject"]).fill_null(False) & is_theme & ~is_promise
     whole = whole.with_columns(
         pl.when(by_object)
         .then(f"theme{end}")
@@ -196,55 +200,4 @@ def with_roles(
         for role, slot in asking.items()
         for end in _SLOT
     ]
-    return _each_other(whole).with_columns(asked)
-
-
-def _inside(marked: pl.DataFrame) -> pl.DataFrame:
-    """The power that an argument names which is none itself: responded to a demand *from the US President*."""
-    inner = pl.col("text").str.extract(_INSIDE)
-    # find() counts bytes, spans count characters.
-    before = pl.col("text").cast(pl.Binary).bin.slice(0, pl.col("text").str.find(inner, literal=True))
-    return (
-        marked.with_columns(start=pl.col("start") + before.cast(pl.String).str.len_chars().cast(pl.Int32), text=inner)
-        .filter(names_power(pl.col("text")))
-        .with_columns(end=(pl.col("start") + pl.col("text").str.len_chars()).cast(pl.Int32))
-    )
-
-
-def _told(events: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
-    """The first subject of a clause that is an event's object: demanded that *the United States* match."""
-    asks = events.filter(pl.col("rule").str.contains("clause_object") & pl.col("object_start").is_not_null())
-    return (
-        asks.select("fact_id", "doc_id", "sentence_id", "object_start", "object_end")
-        .join(
-            facts.select(
-                "doc_id", "sentence_id", *(pl.col(f"subject{end}").alias(f"asked{end}") for end in _SLOT)
-            ).drop_nulls("asked"),
-            on=["doc_id", "sentence_id"],
-            how="inner",
-        )
-        .filter(pl.col("asked_start").is_between("object_start", "object_end", closed="left"))
-        .sort("fact_id", "asked_start")
-        .unique("fact_id", keep="first")
-        .select("fact_id", *(f"asked{end}" for end in _SLOT))
-    )
-
-
-def _each_other(events: pl.DataFrame) -> pl.DataFrame:
-    """What two do with each other has the other for its recipient: Turkey and Russia signed a deal."""
-    clause = ["doc_id", "predicate_start", "object_start"]
-    is_mutual = (pl.col("recipient_marker") == "with") | pl.col("event_type").is_in(_MUTUAL)
-    mutual = pl.col("recipient").is_null() & is_mutual & pl.col("actor").is_not_null()
-    others = events.filter(mutual).select(*clause, *(pl.col(f"subject{end}").alias(f"other{end}") for end in _SLOT))
-    pairs = (
-        events.filter(mutual)
-        .select("fact_id", "subject_start", *clause)
-        .join(others, on=clause, how="inner", nulls_equal=True)
-        .filter(pl.col("other_start") != pl.col("subject_start"))
-        .sort("fact_id", "other_start")
-        .unique("fact_id", keep="first")
-        .select("fact_id", *(f"other{end}" for end in _SLOT))
-    )
-    return events.join(pairs, on="fact_id", how="left", maintain_order="left").with_columns(
-        pl.coalesce(f"recipient{end}", f"other{end}").alias(f"recipient{end}") for end in _SLOT
-    )
+    return each_other(whole).with_columns(asked)

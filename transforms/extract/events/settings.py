@@ -139,6 +139,7 @@ def _kinds(spans: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
 def is_somebody(slot: pl.Expr, kind: pl.Expr) -> pl.Expr:
     """Whether a slot can act or be acted upon: a person, a group, a place, or a power whatever its type."""
     # A proposal of the government's is none, nor a commitment to the people.
+    slot = slot.str.replace_all(NO_STATE, "")
     core = pl.when(kind.is_null()).then(slot).otherwise(slot.str.replace(_OF_OTHERS, ""))
     return (kind.is_in([*_SOMEBODY, "name", "pronoun"]) | names_power(core)).fill_null(False)
 
@@ -174,10 +175,12 @@ def is_public() -> pl.Expr:
     is_empty = kind.is_in(WILLED) & (kind != "mobilize") & pl.col("actor").is_null() & ~names_power(pl.col("recipient"))
     is_empty |= (kind == "consult") & pl.col("actor").is_null() & pl.col("recipient").is_null()
     is_empty |= kind.is_in(_SHARED) & is_nominal & pl.col("recipient").is_null()
-    is_danger = (kind == "threaten") & is_nominal & pl.col("actor").is_null()
+    is_danger = (
+        (kind == "threaten") & is_nominal & (pl.col("actor").is_null() | pl.col("rule").str.contains("name_subject"))
+    )
     # Anybody travels; a visit is one of powers. Anybody is arrested; what is closed or banned is so by powers.
     by_power = names_power(pl.col("actor")) | pl.col("of_politics")
-    is_private = (pl.col("event_mode") == "visit").fill_null(False) & ~by_power
+    is_private = (kind == "consult") & ~by_power
     is_private |= (
         (kind == "coerce")
         & (pl.col("event_mode") != "arrest").fill_null(True)
