@@ -6,6 +6,8 @@ import polars as pl
 from warehouse.tables import Entities, Tallies
 
 SUMMED = ("times", "documents")
+_WHOSE = r"^(?i:its|their|his|her|our|my|your)\s"
+"""How nouns begin whose owner another sentence names: *its* foreign minister is no other name of anybody."""
 ALIKE = [name for name in Tallies.column_names() if name not in SUMMED]
 """The columns in which the mentions of a tally are alike."""
 
@@ -73,7 +75,8 @@ def entities(tallies: pl.DataFrame) -> dy.DataFrame[Entities]:
         )
 
     def printed(mention_type: str) -> pl.Expr:
-        return pl.col("text").filter(pl.col("times") > 0, mention_type=mention_type).unique().sort()
+        is_told = (pl.col("times") > 0) & ~pl.col("text").str.contains(_WHOSE)
+        return pl.col("text").filter(is_told, mention_type=mention_type).unique().sort()
 
     roles = (
         tallies.filter(pl.col("role").is_not_null() & (pl.col("times") > 0))
@@ -99,6 +102,10 @@ def entities(tallies: pl.DataFrame) -> dy.DataFrame[Entities]:
     for column in ("canonical_name", "entity_type", "country_code", "sector", "kind"):
         table = table.join(most(column), on="entity_id", how="left")
     whole = table.with_columns(
-        name=pl.coalesce("canonical_name", pl.col("aliases").list.first(), "printed")
+        name=pl.coalesce("canonical_name", pl.col("aliases").list.first(), "printed"),
+        # All that is of a country and a sector is a group, though a mention of it is one man.
+        entity_type=pl.when(pl.col("entity_id").str.starts_with("actor:"))
+        .then(pl.lit("group"))
+        .otherwise("entity_type"),
     ).with_columns(aliases=pl.col("aliases").list.set_difference(pl.concat_list("name")).list.sort())
     return Entities.validate(whole.sort("entity_id").select(Entities.column_names()), cast=True)

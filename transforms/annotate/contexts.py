@@ -1,7 +1,7 @@
 """Types of names as the words beside them tell: the ferry Estonia, Mr. Abe, Moyale, a town in the north.
 
 Only what stands in the sentence's tree, or next to the name where a tree would tell no more. Lexicons: kind_nouns,
-person_titles, employers.
+person_titles, employers, arm_nouns.
 """
 
 import polars as pl
@@ -12,6 +12,12 @@ from warehouse.tables import Names
 
 TIED = ("appos", "compound", "flat", "nmod", "dep", "amod")
 """How a common noun and the name beside it hang together when they stand for one thing."""
+SEATS = ("White House", "Kremlin", "Pentagon", "Capitol", "Elysee", "Élysée")
+"""Institutions that are called by their buildings."""
+WITHIN = ("at", "inside", "outside", "near", "into", "around")
+"""What stands before the building: signed *at* the White House."""
+RIVERS = ("Amazon", "Congo", "Jordan", "Niger", "Paraguay", "Senegal", "Uruguay")
+"""Countries and companies that are rivers with an article: the *Niger*; but the Niger government."""
 PRODUCTS = ("other", "event", "agreement", "vehicle", "weapon")
 
 
@@ -47,6 +53,11 @@ def told(spans: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
         title=away(words, "lower", "first", -1).is_in(courtesy),
         of=away(words, "lower", "first", -1) == "of",
         tied=hangs | holds,
+        arm=_armed(words),
+        led=away(words, "lower", "first", -1) == "the",
+        within=away(words, "lower", "first", -2).is_in(WITHIN),
+        goes_on=away(words, "upos", "last", 1).is_in(["NOUN", "PROPN", "ADJ"])
+        | (away(words, "relation", "last", 1) == "case"),
         owner=_employs(words),
     )
     apposed = (
@@ -73,6 +84,14 @@ def told(spans: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
         # Ships bear persons' names.
         .when(pl.col("tied") & (pl.col("kind_before") == "vehicle") & (kind != "organization"))
         .then(pl.lit("vehicle"))
+        .when(pl.col("led") & pl.col("within") & pl.col("text").is_in(SEATS))
+        .then(pl.lit("facility"))
+        .when(pl.col("led") & pl.col("text").is_in(RIVERS) & ~pl.col("goes_on").fill_null(False))
+        .then(pl.lit("place"))
+        .when(
+            pl.col("arm").is_not_null() & kind.is_in(["person", "other", "event"]) & ~pl.col("text").str.contains(" ")
+        )
+        .then("arm")
         .when(beside.is_not_null() & ~is_long_person & ~_keeps(beside))
         .then(beside)
         .when(pl.col("owner") & kind.is_in(PRODUCTS))
@@ -114,6 +133,15 @@ def headed(spans: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
         .join(heads, on="nth", how="left", maintain_order="left")
         .drop("nth")
     )
+
+
+def _armed(words: pl.DataFrame) -> pl.Expr:
+    """The type of the weapons that a name is the make of, by the noun that it hangs on: Starstreak launchers."""
+    nouns = lexicon("arm_nouns").drop_nulls("entity_type")
+    lemma = away(words, "lemma", "last", 1)
+    is_make = (away(words, "token_id", "last", 1) == pl.col("name_head")) & pl.col("name_relation").is_in(TIED)
+    is_make &= ~pl.col("text").is_in(lexicon("given_names")["name"].implode())
+    return pl.when(is_make).then(lemma.replace_strict(nouns["word"], nouns["entity_type"], default=None))
 
 
 def _employs(words: pl.DataFrame) -> pl.Expr:

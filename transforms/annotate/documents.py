@@ -12,10 +12,12 @@ from transforms.lexicons import lexicon
 
 METONYMS = ("place", "country", "organization", "facility", "group")
 """Types between which a name changes within an article, by what is meant each time: they do not outvote each other."""
-# Parts of the compass and the like make one name with what follows: South Sudan, New Mexico, Upper Egypt.
+LARGE = 100_000
+"""People of a town that tells of its state."""
+# Parts of the compass and the like make one name with what follows: South Sudan, New Mexico, Upper Egypt, Lake Chad.
 PREFIXES = (
     r"(?i)(?:^|\b)(?:new|north|south|east|west|northern|southern|eastern|western|central|upper|lower|latin|greater|"
-    r"mid|of|in|the|and|at|on|saint|st\.?)$"
+    r"mid|of|in|the|and|at|on|saint|st\.?|lake|port|mount|mt\.?|fort|cape|gulf|bay)$"
 )
 
 
@@ -29,7 +31,7 @@ def settled(names: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
     tokens
         The tokens they came from, with ``tag``: the model's, O outside names.
     """
-    apart = states_apart(names)
+    apart = states_called_countries(states_apart(names))
     countries = unread_countries(apart, tokens)
     known = shortened(acronyms(pl.concat([apart, countries]), tokens), tokens)
     known = pl.concat([known, repeated(known, tokens)])
@@ -70,6 +72,26 @@ def states_apart(names: pl.DataFrame) -> pl.DataFrame:
         entity_type=pl.when(is_country).then(pl.lit("country")).otherwise(pl.lit("place")),
     )
     return pl.concat([spans.filter(~cut), towns, states]).select(names.columns).sort("doc_id", "char_start")
+
+
+def states_called_countries(names: pl.DataFrame) -> pl.DataFrame:
+    """Call a country a place where it is a state whose larger towns the document names: Georgia, beside Atlanta."""
+    states = lexicon("us_states").select(text="name", admin1="code", country_code=pl.lit("USA"))
+    shared = states.join(lexicon("country_names").select(text="name"), on="text", how="semi")
+    towns = lexicon("towns").filter(pl.col("is_main") & (pl.col("population") >= LARGE))
+    own = shared.join(towns.select("country_code", "admin1", town="name"), on=["country_code", "admin1"])
+    told = (
+        names.select("doc_id", town="text")
+        .join(own.select("town", "text"), on="town")
+        .select("doc_id", "text", is_state=pl.lit(True))
+        .unique()
+    )
+    is_state = pl.col("is_state") & (pl.col("entity_type") == "country")
+    return (
+        names.join(told, on=["doc_id", "text"], how="left", maintain_order="left")
+        .with_columns(entity_type=pl.when(is_state).then(pl.lit("place")).otherwise("entity_type"))
+        .select(names.columns)
+    )
 
 
 def unread_countries(names: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:

@@ -8,7 +8,7 @@ from transforms.lexicons import lexicon
 
 SENTENCE = ["doc_id", "sentence_id"]
 BEFORE = (
-    *("hurricane", "typhoon", "cyclone", "operation", "camp", "hotel", "boeing", "airbus"),
+    *("hurricane", "typhoon", "cyclone", "storm", "operation", "camp", "hotel", "boeing", "airbus"),
     *("hms", "uss", "usns", "hmas", "hmcs", "ins", "brp", "rms", "mv", "roks"),
 )
 """Cues that stand before what they name."""
@@ -48,7 +48,7 @@ def real(tokens: pl.DataFrame) -> pl.DataFrame:
 
 
 def joined(tokens: pl.DataFrame) -> pl.DataFrame:
-    """Take in what hyphens join to a name: Ali al*-Rashid*, Rostov*-on-Don*, Chandrayaan*-3*."""
+    """Take in what hyphens join to a name: Ali al*-Rashid*, Hsu Ching*-kuang*, Rostov*-on-Don*, Chandrayaan*-3*."""
     tag, form, number = pl.col("tag"), pl.col("form"), r"^\d+[A-Z]?$"
     touches = pl.col("char_start") == pl.col("char_end").shift(1)
     hyphen = form.is_in(["-", "‑", "–"])
@@ -56,7 +56,9 @@ def joined(tokens: pl.DataFrame) -> pl.DataFrame:
     # The word before the hyphens, and what may follow it.
     article = form.shift(2).is_in(ARTICLES) & form.str.contains(capital)
     numbered = tag.shift(2).str.contains("other|vehicle|weapon") & form.str.contains(number)
-    two = (tag.shift(2) != "O") & hyphen.shift(1) & touches & touches.shift(1) & (article | numbered)
+    # The second half of a given name; but Putin-backed.
+    second = (tag.shift(2) == "I-person") & form.str.contains(r"^\p{L}{2,}$") & (pl.col("upos") == "PROPN")
+    two = (tag.shift(2) != "O") & hyphen.shift(1) & touches & touches.shift(1) & (article | numbered | second)
     link = form.shift(2).is_in(LINKS) & hyphen.shift(1) & hyphen.shift(3) & form.str.contains(capital)
     four = tag.shift(4).str.ends_with("place") & link
     for steps in range(4):

@@ -73,7 +73,9 @@ def designated(tokens: pl.DataFrame) -> pl.DataFrame:
     )
     words = list(lexicon("military_words")["lemma"])
     is_military = form.str.to_lowercase().is_in(words) | pl.col("lemma").is_in(words)
-    free = ~pl.col("tag").str.contains("person|place|country|group")
+    # The plural is no person's: armed with Kalashnikovs.
+    is_plural = form.str.contains(r"[a-z]s$") & (pl.col("tag") == "B-person")
+    free = ~pl.col("tag").str.contains("person|place|country|group") | is_plural
     sized = (
         tokens.with_columns(
             is_military=is_military.any().over(SENTENCE),
@@ -124,6 +126,12 @@ def designated(tokens: pl.DataFrame) -> pl.DataFrame:
 
 
 @cache
+def _named_regions() -> pl.Series:
+    """Regions and capitals as they are printed, to be looked in."""
+    return pl.concat([lexicon("regions")["name"], lexicon("capitals")["name"]]).implode()
+
+
+@cache
 def any_designation() -> str:
     """The pattern of all designations, whatever they need beside them."""
     return rf"^(?:{'|'.join(lexicon('military_names')['pattern'])})(?:s|’s|'s)?$"
@@ -149,6 +157,10 @@ def retyped(spans: pl.DataFrame) -> pl.DataFrame:
     kind, told = pl.col("entity_type"), pl.coalesce("told_last", "told_first")
     is_decisive = pl.coalesce("decisive_last", "decisive_first") == "yes"
     gives_way = kind.is_in(UNSURE) | ((kind == "organization") & is_decisive) | leader.is_not_null()
+    # Nobody is called Accords or Massacre.
+    gives_way |= (
+        (kind == "person") & (pl.col("decisive_last") == "yes") & pl.col("told_last").is_in(["agreement", "event"])
+    )
     is_people = lower.is_in([name.lower() for name in lexicon("demonyms")["name"]])
     ends_in_cue = pl.col("last_word").is_in(
         lexicon("organization_cues").filter(pl.col("tells") == "yes")["word"].implode()
@@ -172,6 +184,8 @@ def retyped(spans: pl.DataFrame) -> pl.DataFrame:
             .then(pl.lit("country"))
             .when(lower.str.contains(OFFICES) & kind.is_in(UNSURE))
             .then(pl.lit("organization"))
+            .when(pl.col("text").is_in(_named_regions()) & kind.is_in(["group", "other", "event", "facility"]))
+            .then(pl.lit("place"))
             .when(ends_in_cue & kind.is_in([*UNSURE, "country", "group"]))
             .then(pl.lit("organization"))
             .when(told.is_not_null() & gives_way)

@@ -15,6 +15,8 @@ LONGEST_PERSON = 4
 """Words of a person's name that are taken in after a title."""
 AMBIGUOUS = ("Chad", "Dominica", "Georgia")
 """Countries that are given names or states as often."""
+LEADERS = ("Lake", "Mount", "Mt.", "Port", "Fort", "Cape", "Gulf")
+"""What begins the name of a place: Lake Chad."""
 PARTICLES = ("al", "el", "bin", "ibn", "abu", "ben", "van", "von", "der", "den", "de", "del", "da", "di", "la", "le")
 """Words in small letters that hold a person's name together."""
 
@@ -30,18 +32,23 @@ def unread(tokens: pl.DataFrame) -> pl.DataFrame:
     rows = tokens.with_columns(
         sentence=pl.struct(SENTENCE).rle_id(), lower=pl.col("form").str.to_lowercase().str.strip_chars_end(".")
     )
-    for step in (known, organized, persons, places, countries, peoples):
+    for step in (known, organized, persons, places, led, partners, countries, peoples):
         rows = step(rows)
     return rows.select(tokens.columns)
 
 
 def countries(rows: pl.DataFrame) -> pl.DataFrame:
     """Mark countries of one word that stand alone; what begins a sentence may be the Turkey in the oven."""
+    is_title = pl.col("lower").is_in(titles())
+    # The U.S. Secretary of State is no longer name.
     alone = pl.all_horizontal(
-        ((beside(pl.col("upos"), n) != "PROPN") | (beside(pl.col("tag"), n) != "O")).fill_null(True) for n in (1, -1)
+        ((beside(pl.col("upos"), n) != "PROPN") | (beside(pl.col("tag"), n) != "O") | beside(is_title, n)).fill_null(
+            True
+        )
+        for n in (1, -1)
     )
     is_country = (pl.col("tag") == "O") & pl.col("form").is_in(unambiguous()) & (pl.col("upos") == "PROPN") & alone
-    is_country &= (pl.col("token_id") > 1) & in_prose()
+    is_country &= ((pl.col("token_id") > 1) | pl.col("form").str.contains(".", literal=True)) & in_prose()
     return rows.with_columns(tag=pl.when(is_country).then(pl.lit("B-country")).otherwise("tag"))
 
 
@@ -129,6 +136,44 @@ def places(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(
         tag=pl.when(is_place).then(pl.when(first).then(pl.lit("B-place")).otherwise(pl.lit("I-place"))).otherwise("tag")
     ).drop("is_word", "run")
+
+
+def led(rows: pl.DataFrame) -> pl.DataFrame:
+    """Mark what Lake, Port or Mount leads as one place, though the model saw a country in it: *Port* Sudan."""
+    name = beside(pl.col("tag"), 1)
+    leads = pl.col("form").is_in(LEADERS) & pl.col("tag").is_in(["O", "B-place", "B-facility"])
+    leads &= name.is_in(["B-country", "B-place"]) | ((name == "O") & (beside(pl.col("upos"), 1) == "PROPN"))
+    leads &= beside(pl.col("form"), 1).str.contains(r"^\p{Lu}\p{Ll}") & ~beside(pl.col("tag"), 2).fill_null(
+        "O"
+    ).str.starts_with("I")
+    leads &= (beside(pl.col("upos"), 2) != "PROPN").fill_null(True) & in_prose()
+    rows = rows.with_columns(leads=leads.fill_null(False))
+    return rows.with_columns(
+        tag=pl.when("leads")
+        .then(pl.lit("B-place"))
+        .when(beside(pl.col("leads"), -1).fill_null(False))
+        .then(pl.lit("I-place"))
+        .otherwise("tag")
+    ).drop("leads")
+
+
+def partners(rows: pl.DataFrame) -> pl.DataFrame:
+    """Mark what an ampersand joins as one company: Johnson *&* Johnson."""
+    is_name = pl.col("tag").is_in(["B-person", "B-organization", "B-place"])
+    is_name |= (pl.col("tag") == "O") & (pl.col("upos") == "PROPN")
+    is_name &= capital()
+    seen = beside(pl.col("tag"), -1) + beside(pl.col("tag"), 1) != "OO"
+    joins = (pl.col("form") == "&") & (beside(is_name, -1) & beside(is_name, 1) & seen).fill_null(False)
+    joins &= ~beside(pl.col("tag"), -1).str.starts_with("I")
+    joins &= ~beside(pl.col("tag"), 2).fill_null("O").str.starts_with("I")
+    rows = rows.with_columns(joins=joins.fill_null(False))
+    return rows.with_columns(
+        tag=pl.when(beside(pl.col("joins"), 1).fill_null(False))
+        .then(pl.lit("B-organization"))
+        .when(pl.col("joins") | beside(pl.col("joins"), -1).fill_null(False))
+        .then(pl.lit("I-organization"))
+        .otherwise("tag")
+    ).drop("joins")
 
 
 def unambiguous() -> pl.Series:

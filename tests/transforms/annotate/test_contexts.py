@@ -45,6 +45,10 @@ def types(words: str, name: tuple[int, int], kind: str) -> str:
         ("said/VERB/0/root Mr./PROPN/1/nsubj Paris/PROPN/2/flat", (2, 2), "place", "person"),
         ("Enron/PROPN/3/nmod:poss 's/PART/1/case spokesman/NOUN/0/root", (0, 0), "other", "organization"),
         ("the/DET/2/det frigate/NOUN/0/root Jan/PROPN/2/appos Smuts/PROPN/3/flat", (2, 3), "person", "vehicle"),
+        ("a/DET/3/det Sokol/PROPN/3/compound launcher/NOUN/0/root", (1, 1), "person", "weapon"),
+        ("signed/VERB/0/root at/ADP/4/case the/DET/4/det Kremlin/PROPN/1/obl", (3, 3), "organization", "facility"),
+        ("the/DET/2/det Niger/PROPN/3/nsubj rose/VERB/0/root", (1, 1), "country", "place"),
+        ("the/DET/3/det Niger/PROPN/3/compound junta/NOUN/0/root", (1, 1), "country", "country"),
         # Who founded a company is none.
         ("the/DET/2/det company/NOUN/0/root Jobs/PROPN/4/nsubj founded/VERB/2/acl:relcl", (2, 2), "person", "person"),
     ],

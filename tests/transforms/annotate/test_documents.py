@@ -5,7 +5,7 @@ import re
 import polars as pl
 import pytest
 
-from transforms.annotate.documents import agreed, states_apart, unread_countries
+from transforms.annotate.documents import agreed, states_apart, states_called_countries, unread_countries
 from transforms.annotate.mentions import overlooked
 
 COLUMNS = ["doc_id", "sentence_id", "char_start", "char_end", "text", "entity_type"]
@@ -26,6 +26,7 @@ def types(*rows: tuple[str, str]) -> list[str]:
     ("text", "parts"),
     [
         ("Port Sudan", [("Port Sudan", "place")]),
+        ("Lake Chad", [("Lake Chad", "place")]),
         ("Miramar California", [("Miramar", "place"), ("California", "place")]),
         ("san francisco california", [("san francisco", "place"), ("california", "place")]),
         ("Charleston West Virginia", [("Charleston", "place"), ("West Virginia", "place")]),
@@ -43,6 +44,13 @@ def test_a_town_is_cut_from_its_state(text: str, parts: list[tuple[str, str]]) -
     found = states_apart(names((text, "place")))
     assert found.select("text", "entity_type").rows() == parts
     assert [text[a:b] for a, b in found.select("char_start", "char_end").rows()] == [part for part, _ in parts]
+
+
+def test_georgia_is_a_state_beside_its_towns() -> None:
+    both = states_called_countries(names(("Georgia", "country"), ("Savannah", "place")))
+    assert both["entity_type"].to_list() == ["place", "place"]
+    other = states_called_countries(names(("Georgia", "country"), ("Tbilisi", "place")))
+    assert other["entity_type"].to_list() == ["country", "place"]
 
 
 def test_only_places_are_cut() -> None:

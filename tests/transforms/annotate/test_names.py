@@ -62,6 +62,31 @@ def test_an_arabic_article_holds_a_name_together() -> None:
     assert found("the US/B-country+-+Led mission") == [("US", "country")]
 
 
+def test_a_hyphen_holds_a_given_name_together() -> None:
+    assert found("Hau/B-person Lung/I-person+-+Bin spoke") == [("Hau Lung-Bin", "person")]
+    # What is backed by somebody is none of them.
+    assert found("Vladimir/B-person Putin/I-person+-+backed rebels") == [("Vladimir Putin", "person")]
+
+
+def test_a_lake_or_a_port_is_no_country() -> None:
+    assert found("ships left Port Sudan/B-country early") == [("Port Sudan", "place")]
+    assert found("shores of Lake/B-place Chad/I-place dried") == [("Lake Chad", "place")]
+
+
+def test_an_ampersand_joins_one_company() -> None:
+    assert found("he sued Holt/B-person & Marlow/B-person twice") == [("Holt & Marlow", "organization")]
+
+
+def test_words_of_treaties_and_regions_tell_against_the_model() -> None:
+    assert found("the Brenno/B-person Accords/I-person held") == [("Brenno Accords", "agreement")]
+    assert found("aid for Somaliland/B-group came") == [("Somaliland", "place")]
+    assert found("armed with Kalashnikovs/B-person there") == [("Kalashnikovs", "weapon")]
+
+
+def test_a_country_before_a_title_is_one() -> None:
+    assert found("and U.S. Secretary left early") == [("U.S.", "country")]
+
+
 def test_plain_nouns_are_no_names() -> None:
     assert found("two senators/B-person of Georgia/B-place") == [("Georgia", "place")]
 

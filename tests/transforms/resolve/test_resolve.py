@@ -172,3 +172,18 @@ def test_documents_that_are_not_current_count_for_no_entity() -> None:
 
 def test_no_documents_give_no_entities() -> None:
     assert gathered(Mentions.create_empty()).is_empty()
+
+
+def test_all_of_a_country_and_sector_is_a_group_and_no_ones_in_particular() -> None:
+    row = dict.fromkeys(Mentions.column_names())
+    row |= {"doc_id": "d", "sentence_id": 0, "mention_type": "nominal", "entity_type": "person"}
+    row |= {"entity_id": "actor:PER-gov", "canonical_name": "Peru: government", "country_code": "PER", "sector": "gov"}
+    spans = [("its foreign minister", 0), ("Peru’s government", 30)]
+    rows = [
+        row | {"mention_id": f"d-m{start}", "char_start": start, "char_end": start + len(text), "text": text}
+        for text, start in spans
+    ]
+    found = gathered(Mentions.validate(pl.DataFrame(rows, schema=pl.Schema(Mentions)), cast=True))
+    assert found.select("name", "entity_type", "aliases", "mention_count").rows() == [
+        ("Peru: government", "group", ["Peru’s government"], 2)
+    ]
