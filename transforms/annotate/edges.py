@@ -16,6 +16,10 @@ LINKS = ("on", "upon", "sur", "au", "aux", "en", "am", "e", "i", "le", "la", "le
 """What stands between hyphens in places' names."""
 OFFICERS = ("minister", "secretary", "general", "ceo", "cfo", "coo", "vp", "svp")
 """Titles that are nobody's name without one."""
+BORNE = (*("major", "judge", "marshal", "dean", "rabbi", "bishop", "cardinal", "sultan", "emir", "imam", "premier"),)
+"""Titles that are given or family names as well."""
+STATES = ("US", "U.S.", "UK", "U.K.", "UN", "U.N.", "EU")
+"""What stands before a title by its letters."""
 ARTICLES = ("al", "Al", "el", "El", "ul", "ad", "an", "ar", "as", "ash", "at", "az")
 """What Arabic names print before a hyphen; in names alone, so that no English word is meant."""
 
@@ -24,7 +28,7 @@ def real(tokens: pl.DataFrame) -> pl.DataFrame:
     """Take back names that are none: plain nouns in small letters, and offices alone; cut off what is no part of one.
 
     A name ends before a common noun in small letters (Coca-Cola *corporation*) and begins after its article (*the*
-    Pentagon); works keep theirs.
+    Pentagon); works keep theirs. A person's begins after the title (*U.S. President* Barack Obama).
     """
     tag, form, lower = pl.col("tag"), pl.col("form"), pl.col("form").str.to_lowercase().str.strip_chars_end(".")
     run = tag.str.slice(0, 1).is_in(["B", "O"]).cum_sum()
@@ -44,7 +48,26 @@ def real(tokens: pl.DataFrame) -> pl.DataFrame:
     trailing = is_plain & (later == 0) & ~is_work & has_capital
     rows = rows.with_columns(tag=pl.when(none | article | trailing).then(pl.lit("O")).otherwise(tag), article=article)
     begins = pl.col("article").shift(1, fill_value=False) & tag.str.starts_with("I")
-    return rows.with_columns(tag=pl.when(begins).then("B-" + tag.str.slice(2)).otherwise(tag)).select(tokens.columns)
+    rows = rows.with_columns(tag=pl.when(begins).then("B-" + tag.str.slice(2)).otherwise(tag))
+    return untitled(rows).select(tokens.columns)
+
+
+def untitled(rows: pl.DataFrame) -> pl.DataFrame:
+    """Cut the titles off persons' names, with whose they are: *US President* Barack Obama, *Ambassador* Mohib.
+
+    ``rows`` have ``run``, the number of the name that a word belongs to.
+    """
+    tag, lower = pl.col("tag"), pl.col("form").str.to_lowercase().str.strip_chars_end(".")
+    is_person = tag.str.ends_with("person")
+    is_title = lower.is_in(titles()) & ~lower.is_in(BORNE)
+    owners = pl.concat([lexicon("demonyms")["name"], pl.Series(STATES)]).implode()
+    leads = is_person & (is_title | pl.col("form").is_in(owners))
+    # From the name's first word on, as long as nothing else stands between, up to the last title, if a name is left.
+    rows = rows.with_columns(is_title=is_title, leading=leads.cast(pl.Int8).cum_min().over("run") == 1)
+    last = pl.col("leading") & (pl.col("is_title") & pl.col("leading")).cum_sum(reverse=True).over("run").gt(0)
+    rows = rows.with_columns(cut=last & ~last.all().over("run"))
+    first = ~pl.col("cut") & pl.col("cut").shift(1, fill_value=False) & tag.str.starts_with("I")
+    return rows.with_columns(tag=pl.when("cut").then(pl.lit("O")).when(first).then(pl.lit("B-person")).otherwise(tag))
 
 
 def joined(tokens: pl.DataFrame) -> pl.DataFrame:

@@ -48,7 +48,7 @@ def countries(rows: pl.DataFrame) -> pl.DataFrame:
         for n in (1, -1)
     )
     is_country = (pl.col("tag") == "O") & pl.col("form").is_in(unambiguous()) & (pl.col("upos") == "PROPN") & alone
-    is_country &= ((pl.col("token_id") > 1) | pl.col("form").str.contains(".", literal=True)) & in_prose()
+    is_country &= ((pl.col("token_id") > 1) | pl.col("form").str.contains(r"^[A-Z.]{2,}$")) & in_prose()
     return rows.with_columns(tag=pl.when(is_country).then(pl.lit("B-country")).otherwise("tag"))
 
 

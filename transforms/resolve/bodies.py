@@ -37,10 +37,13 @@ def described(names: pl.DataFrame, kinds: Sequence[str]) -> pl.DataFrame:
         body_country, body_sector.
     """
     listed = lexicon("organizations").select(
-        folded=folded(pl.col("name")), listed="canonical", listed_country="country_code", listed_sector="sector"
-    )
+        "is_common", folded=folded(pl.col("name")), listed="canonical", listed_country="country_code",
+        listed_sector="sector",
+    )  # fmt: skip
     kind = pl.col("entity_type")
-    by_name = names.join(listed.unique("folded", keep="first"), on="folded", how="left", maintain_order="left")
+    by_name = _not_elsewhere(
+        names.join(listed.unique("folded", keep="first"), on="folded", how="left", maintain_order="left")
+    )
     is_body = kind.is_in(kinds) & ~pl.col("is_country") & (pl.col("listed").is_not_null() | (kind == "organization"))
     is_body = is_body | (
         (kind == "person")
@@ -125,3 +128,22 @@ def described(names: pl.DataFrame, kinds: Sequence[str]) -> pl.DataFrame:
             "is_body",
         )
     )
+
+
+def _not_elsewhere(names: pl.DataFrame) -> pl.DataFrame:
+    """Take back what the lexicon says of a name that many bodies bear, in a document that names other countries alone.
+
+    The Labour Party of an article on New Zealand is not the United Kingdom's.
+    """
+    told = pl.when("is_country").then(pl.coalesce("of_country", "of_people", "place_country"))
+    countries_told = names.select("doc_id", told=told).drop_nulls().unique()
+    own = countries_told.select("doc_id", listed_country="told", is_told=pl.lit(True))
+    any_told = countries_told.select("doc_id", is_any=pl.lit(True)).unique()
+    asked = names.join(own, on=["doc_id", "listed_country"], how="left", maintain_order="left").join(
+        any_told, on="doc_id", how="left", maintain_order="left"
+    )
+    is_other = (pl.col("is_common") == "yes") & pl.col("is_told").is_null() & pl.col("is_any")
+    return asked.with_columns(
+        pl.when(~is_other.fill_null(False)).then(column).alias(column)
+        for column in ("listed", "listed_country", "listed_sector")
+    ).drop("is_common", "is_told", "is_any")

@@ -68,6 +68,16 @@ def test_a_hyphen_holds_a_given_name_together() -> None:
     assert found("Vladimir/B-person Putin/I-person+-+backed rebels") == [("Vladimir Putin", "person")]
 
 
+def test_a_title_is_no_part_of_a_persons_name() -> None:
+    assert found("US/B-person President/I-person Ann/I-person Moss/I-person spoke") == [
+        ("US", "country"),
+        ("Ann Moss", "person"),
+    ]
+    assert found("Ambassador/B-person Moss/I-person spoke") == [("Moss", "person")]
+    # What is borne as a name is none.
+    assert found("Sultan/B-person Ahmed/I-person spoke") == [("Sultan Ahmed", "person")]
+
+
 def test_a_lake_or_a_port_is_no_country() -> None:
     assert found("ships left Port Sudan/B-country early") == [("Port Sudan", "place")]
     assert found("shores of Lake/B-place Chad/I-place dried") == [("Lake Chad", "place")]

@@ -100,6 +100,14 @@ def test_what_every_state_has_is_whose_name_stands_before_it() -> None:
     assert told("The Senate rose.", ("Senate", "organization")) == [("organization:united-states-senate", "USA", "leg")]
 
 
+def test_a_party_of_a_name_that_many_bear_is_not_anothers() -> None:
+    assert told("the Labour Party", ("Labour Party", "organization"))[0][1] == "GBR"
+    abroad = told("the Labour Party of Jane Roe in Norway", ("Labour Party", "organization"), ("Norway", "country"))
+    assert abroad[0] == ("organization:labour-party", None, "pty")
+    at_home = told("Labour Party, in Britain and Norway", ("Labour Party", "organization"), ("Britain", "country"))
+    assert at_home[0][1] == "GBR"
+
+
 def test_a_former_state_is_one_of_its_own_and_counted_under_todays() -> None:
     assert told("Ceylon", ("Ceylon", "person")) == [("country:LKA", "LKA", None)]
     assert told("Soviet Union", ("Soviet Union", "country")) == [("country:soviet-union", "RUS", None)]
