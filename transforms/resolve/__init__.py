@@ -165,12 +165,14 @@ def _places(arguments: pl.DataFrame, facts: pl.DataFrame, names: pl.DataFrame) -
     # A government is no place.
     is_place = pl.col("entity_type").is_in(_PLACES) & pl.col("sector").is_null()
     places = names.filter(is_place & pl.col("entity_id").is_not_null())
+    sentence = ["doc_id", "sentence_id"]  # all pairs of a document would be as many as the square of its length
     return (
         arguments.filter((pl.col("role") == "place") | pl.col("marker").str.to_lowercase().is_in(_WHERE))
-        .select("doc_id", "fact_id", start="char_start", end="char_end", rank=pl.col("role") != "place")
+        .select("fact_id", start="char_start", end="char_end", rank=pl.col("role") != "place")
+        .join(facts.select("fact_id", *sentence), on="fact_id", how="inner")
         .join(
-            places.select("doc_id", "char_start", "char_end", "place_precision", place_entity_id="entity_id"),
-            on="doc_id",
+            places.select(*sentence, "char_start", "char_end", "place_precision", place_entity_id="entity_id"),
+            on=sentence,
             how="inner",
         )
         .filter((pl.col("start") <= pl.col("char_start")) & (pl.col("char_end") <= pl.col("end")))

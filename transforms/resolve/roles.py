@@ -23,12 +23,13 @@ def with_roles(names: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
     pl.DataFrame
         ``names`` with role; sector and country_code filled for persons where they had none.
     """
+    sentence = ["doc_id", "sentence_id"]  # all pairs of a document would be as many as the square of its length
     said = facts.filter(pl.col("rule").str.starts_with("role.")).select(
-        "doc_id", "subject_start", "subject_end", "predicate_start", "predicate_end", role="predicate"
+        *sentence, "subject_start", "subject_end", "predicate_start", "predicate_end", role="predicate"
     )
     persons = names.filter(pl.col("entity_type") == "person")
     held = (
-        said.join(persons.select("doc_id", "entity_id", "char_start", "char_end"), on="doc_id")
+        said.join(persons.select(*sentence, "entity_id", "char_start", "char_end"), on=sentence, how="inner")
         .filter((pl.col("subject_start") <= pl.col("char_start")) & (pl.col("char_end") <= pl.col("subject_end")))
         .with_columns(of_role=sector_of(pl.col("role")))
         .drop_nulls("of_role")
@@ -36,8 +37,8 @@ def with_roles(names: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
     owners = names.filter(pl.col("country_code").is_not_null() & pl.col("entity_type").is_in(["country", "group"]))
     owned = (
         held.join(
-            owners.select("doc_id", owner_start="char_start", owner_end="char_end", of_owner="country_code"),
-            on="doc_id",
+            owners.select(*sentence, owner_start="char_start", owner_end="char_end", of_owner="country_code"),
+            on=sentence,
             how="inner",
         )
         .filter(
