@@ -17,9 +17,16 @@ class Spent(NamedTuple):
     """MiB above what the process held when it began, at the peak."""
 
 
-def _measured(line: Connection, most_memory: int, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+HANGS = 7200
+"""Seconds by the clock after which a process that does nothing is taken for one that waits for ever."""
+
+
+def _measured(
+    line: Connection, most_seconds: int, most_memory: int, function: Callable[..., Any], arguments: tuple[Any, ...]
+) -> None:
     # Beyond the bound memory is refused in this process, before the machine has none left.
     resource.setrlimit(resource.RLIMIT_AS, (most_memory, most_memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (most_seconds, most_seconds))
     held, began = _peak(), time.process_time()
     try:
         answer = function(*arguments)
@@ -33,21 +40,22 @@ def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def apart(function: Callable[..., Any], *arguments: Any, most_seconds: float, most_memory: int) -> tuple[Any, Spent]:
+def apart(function: Callable[..., Any], *arguments: Any, most_seconds: int, most_memory: int) -> tuple[Any, Spent]:
     """Call a function in a new process: its answer, and what it took.
 
     Raises
     ------
     AssertionError
-        When it fails, when it takes longer than ``most_seconds`` by the clock, or when it dies.
+        When it fails, or when it dies: of taking more than ``most_seconds`` of the processor or, mostly, more bytes of
+        memory than ``most_memory``; or when it hangs.
     """
     context = multiprocessing.get_context("spawn")  # one that is forked waits for ever for threads that Polars had
     ours, theirs = context.Pipe()
-    process = context.Process(target=_measured, args=(theirs, most_memory, function, arguments))
+    process = context.Process(target=_measured, args=(theirs, most_seconds, most_memory, function, arguments))
     process.start()
     theirs.close()
     try:
-        assert ours.poll(most_seconds), f"not done after {most_seconds:.0f} s"
+        assert ours.poll(HANGS), f"not done after {HANGS} s"
         answer, spent = ours.recv()
         assert spent is not None, answer
         return answer, spent
