@@ -57,7 +57,7 @@ def attributing(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame) -> pl.
         kind (active, passive or according), group_first, group_last (rows of the verb with its auxiliaries,
         negation, particle and adverbs), is_addressed, has_object, has_infinitive, prepositions.
     """
-    attitudes = lexicon("attitude_verbs").with_columns(is_addressed=False, is_spoken=False)
+    attitudes = lexicon("attitude_verbs").with_columns(is_addressed=False, is_spoken=False, attitude=pl.col("class"))
     verbs = pl.concat([lexicon("cue_verbs"), attitudes.select(lexicon("cue_verbs").columns)])
     agent = parse.at(agents(parse), "head").replace(-1, None)
     passive = pl.col("kind") == "passive"
@@ -80,7 +80,7 @@ def attributing(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame) -> pl.
 
 _OF_ATTRIBUTION = [
     "cue", "cue_first", "cue_last", "group_first", "group_last", "class", "kind", "is_spoken", "is_addressed",
-    "has_object", "has_infinitive", "prepositions", "speaker", "origin", "is_merged",
+    "has_object", "has_infinitive", "prepositions", "attitude", "speaker", "origin", "is_merged",
 ]  # fmt: skip
 
 

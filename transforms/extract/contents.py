@@ -26,8 +26,8 @@ def contents(parse: Parse, cues: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        One row an unbroken stretch of content, in order: cue, first, last (rows), preposition (row of the one
-        that belongs to the cue's words, or NULL).
+        One row an unbroken stretch of content, in order: cue, first, last (rows), is_clause (whether a clause is part
+        of it), preposition (row of the one that belongs to the cue's words, or NULL).
     """
     inside = _dependents(parse, cues)
     cut = remarks(parse, cues)

@@ -8,6 +8,7 @@ from transforms.extract.contents import contents
 from transforms.extract.nominal_cues import labels, nominal_cues
 from transforms.extract.parse import Parse
 from transforms.extract.quote_marks import enclosing
+from transforms.extract.standing.negation import negated_nominals
 from transforms.extract.trees import Rows
 
 # What somebody declines, wants or hopes to say, he says or does not say: the saying is the cue.
@@ -32,7 +33,9 @@ def with_indirect(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame, spee
         venue_last (rows; NULL for none).
     """
     cues = every_cue(parse, clauses, pairs)
-    stretches = contents(parse, cues.filter(~pl.col("is_quoted")))
+    # What nobody says is attributed to none: "no one claimed responsibility".
+    said = pl.col("speaker").is_null() | ~parse.at(negated_nominals(parse), "speaker")
+    stretches = contents(parse, cues.filter(~pl.col("is_quoted") & said))
     stretches = outermost(parse, cues, stretches, clauses)
     return joined(parse, pairs, speech, cues, stretches)
 
@@ -175,12 +178,15 @@ def joined(
             ),
         ]
     )
+    # "backs the army", "thanked them for their help": an attitude, and no words of anybody's.
+    spoken = pl.concat([clean.filter(pl.col("quotation_type") == "mixed"), kept], how="diagonal")["cue"].drop_nulls()
+    told = pl.any_horizontal(pl.col("is_clause").any().over("cue"), pl.col("cue").is_in(spoken.unique().implode()))
     words = (
-        cues.select("cue", "class", "venue_first", "venue_last", "group_first", "group_last")
-        .join(stretches.select("cue", "preposition").unique("cue"), on="cue", how="left")
+        cues.select("cue", "class", "attitude", "venue_first", "venue_last", "group_first", "group_last")
+        .join(stretches.select("cue", "preposition", told=told).unique("cue"), on="cue", how="left")
         .select(
             "cue",
-            "class",
+            pl.when(pl.col("told")).then("class").otherwise(pl.coalesce("attitude", "class")).alias("class"),
             "venue_first",
             "venue_last",
             cue_first="group_first",

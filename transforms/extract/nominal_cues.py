@@ -11,8 +11,8 @@ from transforms.lexicons import lexicon
 _STUDIES = ("poll", "report", "source", "study", "survey")
 _LONGEST_LABEL = 5  # words
 _SOURCES = ("by", "from", "among")
-# "in the minister's view": what the clause around it accords to.
-_VIEWS = ("view", "opinion", "eye", "estimation", "judgment", "mind", "telling")
+# "in the minister's view", "in the words of the minister": what the clause around it accords to.
+_VIEWS = ("view", "opinion", "eye", "estimation", "judgment", "mind", "telling", "word")
 
 
 def nominal_cues(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
@@ -92,6 +92,10 @@ def _nouns(parse: Parse, clauses: pl.DataFrame, nouns: pl.DataFrame) -> pl.DataF
     marked[parse.head[parse.among("relation", ("case",)) & parse.among("lower", _SOURCES) & (parse.head >= 0)]] = True
     behind = _of(parse, parse.among("relation", ("nmod",)) & marked)
     case = _of(parse, parse.among("relation", ("case",)))
+    of = np.zeros(len(parse.head), dtype=np.bool_)
+    of[parse.heads_of(parse.among("relation", ("case",)) & parse.among("lower", ("of",)))] = True
+    # Not "in view of the danger".
+    of_whom = parse.among("relation", ("nmod",)) & of & ~parse.lacks("relation", ("det",))[np.maximum(parse.head, 0)]
     that = parse.among("lower", ("that",)) & parse.among("relation", ("mark",)) & (parse.head >= 0)
     told = np.zeros(len(parse.head), dtype=np.bool_)
     told[parse.head[that]] = True
@@ -103,10 +107,10 @@ def _nouns(parse: Parse, clauses: pl.DataFrame, nouns: pl.DataFrame) -> pl.DataF
         lexicon("light_verbs"), on="lemma", how="semi"
     ).select(head_row="head", verb_first="predicate_first", verb_subject="subject")  # fmt: skip
     last = parse.column("last")
-    # Without the preposition and the conjunction before it.
+    # Without the mark, the preposition and the conjunction before it.
     begins = parse.core_first
-    outside = parse.among("relation", ("case", "cc"))
-    for _ in range(2):
+    outside = parse.among("relation", ("case", "cc", "punct"))
+    for _ in range(3):
         begins = begins + (outside[begins] & (begins < np.arange(len(begins))))
     found = nouns.join(light, on="head_row", how="left", maintain_order="left").with_columns(
         own=parse.at(possessor, "cue").replace(-1, None),
@@ -120,8 +124,10 @@ def _nouns(parse: Parse, clauses: pl.DataFrame, nouns: pl.DataFrame) -> pl.DataF
         name_end=parse.at(last, "name") + 1,
     )  # fmt: skip
     is_view = pl.col("lemma").is_in(_VIEWS) & (parse.at(parse.tokens["lower"].is_in(["in"]).to_numpy(), "case"))
+    owner = pl.coalesce("own", pl.when(is_view).then(parse.at(_of(parse, of_whom), "cue").replace(-1, None)))
     return (
-        found.with_columns(
+        found.with_columns(own=owner)
+        .with_columns(
             kind=pl.when(is_view & pl.col("own").is_not_null()).then(pl.lit("according")).otherwise(pl.lit("noun")),
             speaker=pl.coalesce("own", pl.when("is_light").then("verb_subject"), "other", "name"),
             group_first=pl.when("is_light")

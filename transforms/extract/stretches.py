@@ -86,7 +86,7 @@ def _occasions(parse: Parse) -> Rows:
 
 
 def stretches(parse: Parse, kept: pl.DataFrame) -> pl.DataFrame:
-    """Unbroken runs of rows, marks at the edges left out: cue, first, last.
+    """Unbroken runs of rows, marks at the edges left out: cue, first, last, is_clause.
 
     A word or three of the cue's ("last year") do not break one. Of what is no clause the run with its head
     counts alone, and a relative pronoun or a conjunction alone is no content.
@@ -115,7 +115,8 @@ def stretches(parse: Parse, kept: pl.DataFrame) -> pl.DataFrame:
             first=pl.col("row").min(),
             last=pl.col("row").max(),
             counts=pl.any_horizontal("is_clause", "is_top").any(),
+            is_clause=pl.col("is_clause").any(),
         )
         .filter(pl.col("counts") & ~((pl.col("first") == pl.col("last")) & parse.at(relative, "first")))
-        .select("cue", "first", "last")
+        .select("cue", "first", "last", "is_clause")
     )

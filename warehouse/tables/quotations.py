@@ -25,7 +25,12 @@ class Quotations(dy.Schema):
     cue = columns.text("The word that attributes it, as printed.")
     cue_start = columns.char_start("cue", nullable=True)
     cue_end = columns.char_end("cue", nullable=True)
-    cue_class = columns.word(CUE_CLASSES, "What kind of saying, thinking or wanting the cue is.", nullable=True)
+    cue_class = columns.word(
+        CUE_CLASSES,
+        "What kind of saying or thinking the cue is; want, intend, decide, like, dislike, support and oppose are "
+        "attitudes without any saying, which quotes_by leaves out.",
+        nullable=True,
+    )
     speaker = columns.text("The source as printed.")
     speaker_start = columns.char_start("speaker", nullable=True)
     speaker_end = columns.char_end("speaker", nullable=True)

@@ -82,7 +82,7 @@ HOLM_SAID = "Holm/PROPN/2/nsubj said/VERB/0/root/say "
         pytest.param(
             "The/DET/2/det plan/NOUN/4/nsubj:pass was/AUX/4/aux:pass backed/PART/0/root by/ADP/6/case "
             "Holm_/PROPN/4/obl ./PUNCT/4/punct",
-            ("indirect", "agree", "Holm", "was backed", "The plan", None),
+            ("indirect", "support", "Holm", "was backed", "The plan", None),
             id="a passive",
         ),
         pytest.param(

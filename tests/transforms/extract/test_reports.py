@@ -93,3 +93,28 @@ def test_low_marks_are_closed_by_turned_ones():
         "Holm_/PROPN/6/nsubj ./PUNCT/6/punct"
     )
     assert said(parse(sentence)) == [("Holm", "said", "We won")]
+
+
+def test_in_the_words_of_somebody_he_says_it():
+    sentence = (
+        "In/ADP/3/case the/DET/3/det words/NOUN/7/obl/word of/ADP/5/case Holm_/PROPN/3/nmod they/PRON/7/nsubj "
+        "left_/VERB/0/root/leave ./PUNCT/7/punct"
+    )
+    assert said(parse(sentence)) == [("Holm", "the words", "they left")]
+    view = sentence.replace("the/DET/3/det words/NOUN/7/obl/word", "plain/ADJ/3/amod view/NOUN/7/obl/view")
+    assert said(parse(view)) == []
+
+
+def test_what_nobody_says_is_attributed_to_none():
+    sentence = "{word}/{tag}/2/nsubj denied/VERB/0/root/deny the/DET/4/det attack_/NOUN/2/obj ./PUNCT/2/punct"
+    assert said(parse(sentence.format(word="Holm", tag="PROPN"))) == [("Holm", "denied", "the attack")]
+    assert said(parse(sentence.format(word="Nobody", tag="PRON"))) == []
+
+
+def test_an_attitude_towards_something_is_told_by_its_class():
+    noun = "Holm/PROPN/2/nsubj backs/VERB/0/root/back it_/PRON/2/obj ./PUNCT/2/punct"
+    clause = (
+        "Holm/PROPN/2/nsubj backs/VERB/0/root/back leaving/VERB/2/xcomp/leave it_/PRON/3/obj ./PUNCT/2/punct"
+    ).replace("leaving/VERB", "leaving/INF")
+    classes = [extracted(parse(given)).quotations["cue_class"].to_list() for given in (noun, clause)]
+    assert classes == [["support"], ["agree"]]
