@@ -1,5 +1,6 @@
 """Words to what the encoder reads: word pieces, the traits of each word, and each word's place among the pieces."""
 
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -87,17 +88,22 @@ def word_pieces(forms: pl.Series, tokenizer: Tokenizer, gazetteer: pl.DataFrame)
     words = forms.rename("form").to_frame().with_row_index("place")
     distinct = words.select("form").unique(maintain_order=True).with_row_index("word")
     encodings = tokenizer.encode_batch(distinct["form"].to_list(), add_special_tokens=False)
-    unknown = tokenizer.token_to_id("[UNK]")
+    unknown = tokenizer.encode("[UNK]", add_special_tokens=False).ids
     cut = [e.ids if len(e.ids) <= LONGEST_WORD else e.ids[: LONGEST_WORD - 1] + e.ids[-1:] for e in encodings]
+    cut = [ids or unknown for ids in cut]
+    lengths = np.fromiter(map(len, cut), np.int64, len(cut))
     table = distinct.with_columns(
-        pl.Series("ids", [ids or [unknown] for ids in cut], dtype=pl.List(pl.Int64)),
+        pl.Series("counts", lengths),
+        pl.Series("first", np.cumsum(lengths) - lengths),
         word_traits(distinct["form"], gazetteer).alias("traits"),
     )
     placed = words.join(table, on="form", how="left", maintain_order="left")
+    counts = placed["counts"].to_numpy()
+    # Where the pieces of each word stand among those of the distinct words.
+    shift = placed["first"].to_numpy() - (np.cumsum(counts) - counts)
+    ids = np.fromiter(chain.from_iterable(cut), np.int64, lengths.sum())
     return Pieces(
-        ids=placed["ids"].explode(empty_as_null=False).to_numpy(),
-        counts=placed["ids"].list.len().cast(pl.Int64).to_numpy(),
-        traits=placed["traits"].to_numpy(),
+        ids=ids[np.repeat(shift, counts) + np.arange(counts.sum())], counts=counts, traits=placed["traits"].to_numpy()
     )
 
 

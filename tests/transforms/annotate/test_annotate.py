@@ -1,10 +1,13 @@
 """The stage annotate as a whole, on the shipped weights."""
 
 import dataframely as dy
+import numpy as np
 import polars as pl
 import pytest
 
 from transforms.annotate import Annotation, annotate, load_annotator
+from transforms.annotate.model import read_windows
+from transforms.annotate.pieces import word_pieces
 from warehouse.tables import Sentences
 
 
@@ -107,6 +110,22 @@ def test_the_order_of_sentences_and_threads_change_nothing() -> None:
     shuffled = annotate(Sentences.cast(given.reverse()), load_annotator(), threads=2)
     assert alone.tokens.equals(shuffled.tokens)
     assert alone.names.equals(shuffled.names)
+
+
+def test_a_sentence_is_read_alike_in_any_company() -> None:
+    annotator = load_annotator()
+    texts = [text.split() for text in ("Two were killed .", "Ankara -- ###***### -- in 2017 .", "NO ONE DOUBTED IT .")]
+
+    def arcs(*chosen: list[str]) -> list[np.ndarray]:
+        cut = word_pieces(
+            pl.Series([word for text in chosen for word in text]), annotator.tokenizer, annotator.gazetteer
+        )
+        window = np.repeat(np.arange(len(chosen)), [len(text) for text in chosen])
+        (reading,) = read_windows(annotator, cut, window)
+        return [reading.arcs[list(reading.window).index(i), : len(t), : 1 + len(t)] for i, t in enumerate(chosen)]
+
+    for text, together in zip(texts, arcs(*texts), strict=True):
+        np.testing.assert_allclose(arcs(text)[0], together, atol=1e-3)
 
 
 def test_no_sentences_give_empty_tables() -> None:

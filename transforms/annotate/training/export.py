@@ -1,6 +1,6 @@
 """Export a checkpoint: ``python -m transforms.annotate.training.export GOLD CHECKPOINTS``.
 
-Writes to weights/: annotator.onnx (dynamic int8, per channel), labels.json, tokenizer.json, lemmas.csv and
+Writes to weights/: annotator.onnx (8 bits, see ``quantize``), labels.json, tokenizer.json, lemmas.csv and
 gazetteer.csv.
 """
 
@@ -11,18 +11,20 @@ from pathlib import Path
 
 import polars as pl
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from transforms.annotate.model import OUTPUTS, Labels
 from transforms.annotate.training.corpora import treebank_sentences
-from transforms.annotate.training.examples import labels_file, sizes
+from transforms.annotate.training.examples import labels_file, prepare, sizes
 from transforms.annotate.training.gazetteer import gazetteer
 from transforms.annotate.training.lemmas import known_lemmas
 from transforms.annotate.training.network import Network
-from transforms.annotate.training.train import load_tokenizer
+from transforms.annotate.training.quantize import calibration, quantize
+from transforms.annotate.training.train import SEED, load_tokenizer
 
 LIKELY_HEADS = 2
+CALIBRATED = 8
+"""One in so many of the treebanks' sentences is read to measure the ranges of activations."""
 WEIGHTS = Path(__file__).parents[1] / "weights"
 
 
@@ -76,6 +78,9 @@ def export(gold: Path, checkpoints: Path, folder: Path = WEIGHTS) -> None:
     example = torch.tensor([[101, 2000, 2001, 2002, 102], [101, 2000, 2001, 102, 0]])
     words = torch.tensor([[1, 2, 3], [1, 2, 0]])
     folder.mkdir(parents=True, exist_ok=True)
+    sentences, tokenizer = treebank_sentences(gold), load_tokenizer()
+    known_names = gazetteer()
+    read = prepare(sentences[::CALIBRATED], labels, tokenizer, known_names)
     with tempfile.TemporaryDirectory() as scratch:
         full = Path(scratch) / "full.onnx"
         torch.onnx.export(
@@ -94,14 +99,13 @@ def export(gold: Path, checkpoints: Path, folder: Path = WEIGHTS) -> None:
             },
             opset_version=17,
         )
-        quantize_dynamic(str(full), str(folder / "annotator.onnx"), per_channel=True, weight_type=QuantType.QInt8)
-    sentences = treebank_sentences(gold)
-    words = (word for s in sentences for word in zip(s.forms, s.upos or [], s.lemmas or [], strict=True))
-    known = pl.DataFrame(known_lemmas(words), schema=["form", "upos", "lemma"], orient="row")
+        quantize(full, folder / "annotator.onnx", calibration(read, tokenizer, SEED))
+    pairs = (word for s in sentences for word in zip(s.forms, s.upos or [], s.lemmas or [], strict=True))
+    known = pl.DataFrame(known_lemmas(pairs), schema=["form", "upos", "lemma"], orient="row")
     known.write_csv(folder / "lemmas.csv")
-    gazetteer().write_csv(folder / "gazetteer.csv")
+    known_names.write_csv(folder / "gazetteer.csv")
     (folder / "labels.json").write_text(labels_file(labels), encoding="utf-8")
-    (folder / "tokenizer.json").write_text(load_tokenizer().to_str(), encoding="utf-8")
+    (folder / "tokenizer.json").write_text(tokenizer.to_str(), encoding="utf-8")
 
 
 def main() -> None:
