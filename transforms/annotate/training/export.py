@@ -12,13 +12,14 @@ from pathlib import Path
 import polars as pl
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from transforms.annotate.model import OUTPUTS, Labels
 from transforms.annotate.training.corpora import treebank_sentences
 from transforms.annotate.training.examples import labels_file, prepare, sizes
 from transforms.annotate.training.gazetteer import gazetteer
 from transforms.annotate.training.lemmas import known_lemmas
-from transforms.annotate.training.network import Network
+from transforms.annotate.training.network import NEVER, Network
 from transforms.annotate.training.quantize import calibration, quantize
 from transforms.annotate.training.train import SEED, load_tokenizer
 
@@ -45,6 +46,8 @@ class Exported(nn.Module):
         tags = heads["tags"](words).log_softmax(2) + heads["upos"](words).log_softmax(2)[:, :, self.upos]
         arc_dependent, arc_head = self.network.arcs.sides(words)
         arcs = arc_dependent @ self.network.arcs.weight[0] @ arc_head.transpose(1, 2)
+        # Padding, whose last piece is 0, heads nothing: it would take a likely head's place.
+        arcs = arcs.masked_fill(functional.pad(last == 0, (1, 0), value=False)[:, None], NEVER)
         # Relations are scored for the likeliest heads alone: the tree takes another one word in a thousand.
         likely = arcs.topk(LIKELY_HEADS, dim=2).indices
         dependent, head = self.network.labels.sides(words)
