@@ -27,7 +27,7 @@ BATCH_PIECES = 640
 TABLE = {"MatMul": 1, "Gather": 0}
 """The operators that are quantised, and which of their inputs has to be fixed: products of two activations,
 attention's, stay in 32 bits. They cost little, and their ranges are wide."""
-MIGRATION = 0.7
+MIGRATION = 0.6
 """How much of the differences between channels passes from the activations to the weights, from 0 to 1."""
 
 
