@@ -190,6 +190,19 @@ def test_header_dates(header):
     assert document["text"] == BODY
 
 
+@pytest.mark.parametrize(
+    "between", ["\n\n date 2020-02-20 \n", "\n date 2020-02-20 ", "\n\nPublished: Feb 20, 2020\n\n"]
+)
+def test_a_headline_over_its_date(between):
+    document = only(f"Two die in raid on the border{between}ANKARA — {BODY}")
+    assert (document["title"], document["published_on"]) == ("Two die in raid on the border", date(2020, 2, 20))
+    assert (document["dateline"], document["text"]) == ("ANKARA", BODY)
+
+
+def test_a_date_in_the_first_sentence_is_no_header():
+    assert only(f"The new study published on 12 May 2020 was withdrawn. {BODY}")["title"] is None
+
+
 def test_a_header_of_fields():
     document = only(f"Title: Two die in raid\nDate: 2020-02-20\nSource: The Example\nAuthor: Jane Doe\n\n{BODY}")
     assert document["title"] == "Two die in raid"
