@@ -1,5 +1,6 @@
 """casualties on literal parses: who is counted, what is negated, what is a total, who did it."""
 
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -380,3 +381,56 @@ def test_who_is_stabbed_to_death_is_not_wounded() -> None:
     ending = "to to ADP 6 case\ndeath_ death NOUN 4 obl\n. . PUNCT 4 punct"
     dead = stabbed.replace("stabbed_", "stabbed").replace(". . PUNCT 4 punct", ending)
     assert tolls(dead) == [("killed", 2, 2, "clerks", None)]
+
+
+@pytest.mark.parametrize(("verb", "lemma", "by"), [("evacuated", "evacuate", None), ("killed", "kill", "Soldiers")])
+def test_who_saves_people_did_them_no_harm(verb: str, lemma: str, by: str | None) -> None:
+    found = tolls(
+        f"""
+        Soldiers soldier NOUN 2 nsubj Number=Plur person
+        {verb} {lemma} VERB 0 root VerbForm=Fin
+        thirty thirty NUM 4 nummod
+        villagers_ villager NOUN 2 obj Number=Plur person
+        . . PUNCT 2 punct
+        """
+    )
+    assert [row[4] for row in found] == [by]
+
+
+@pytest.mark.parametrize(
+    ("what", "kind", "by"), [("pagers", "object", None), ("rebels", "person", "Hundreds of rebels")]
+)
+def test_hundreds_of_things_are_nobody(what: str, kind: str, by: str | None) -> None:
+    found = tolls(
+        f"""
+        Hundreds hundred NOUN 4 nsubj Number=Plur person
+        of of ADP 3 case
+        {what} {what} NOUN 1 nmod Number=Plur {kind}
+        killed kill VERB 0 root VerbForm=Fin
+        two two NUM 6 nummod
+        villagers_ villager NOUN 4 obj Number=Plur person
+        . . PUNCT 4 punct
+        """
+    )
+    assert [row[4] for row in found] == [by]
+
+
+def test_what_has_lasted_since_a_deed_has_no_end() -> None:
+    found = extracted(
+        """
+        Five five NUM 2 nummod
+        villagers villager NOUN 5 nsubj:pass Number=Plur person
+        have have AUX 5 aux
+        been be AUX 5 aux:pass
+        killed kill VERB 0 root Tense=Past|VerbForm=Part|Voice=Pass
+        since since SCONJ 8 mark
+        fighting fighting NOUN 8 nsubj Number=Sing event
+        erupted erupt VERB 5 advcl VerbForm=Fin|Tense=Past
+        on on ADP 10 case
+        April April PROPN 8 obl Number=Sing
+        15 15 NUM 10 nummod
+        2023_ 2023 NUM 10 nummod
+        . . PUNCT 5 punct
+        """
+    ).casualties
+    assert found.select("begins", "ends", "is_cumulative").rows() == [(date(2023, 4, 15), None, True)]

@@ -10,6 +10,10 @@ _TOTALS = r"(?i)\b(?:tolls?|total(?:s|led|ling|ed|ing)?|so far|to date|altogethe
 """Words in the clause that make its number a sum over time."""
 _LASTING = r"(?i)\b(?:missing|captive|hostage|held|detained|jailed|imprisoned) since\b"
 """A state that lasts since then is no sum."""
+_SINCE_DEED = (
+    r"(?i)\bsince\s+(?:[\w’'-]+\s+){1,4}(?:began|started|erupted|broke\s+out|seized|took|invaded|was|were)\s+"
+    r"(?:[\w’'-]+\s+){0,3}(?:in|on)\s+$"
+)
 _LONG = 7
 """Days: what happened within more of them was no single occurrence."""
 
@@ -38,7 +42,12 @@ def dated(parse: Parse, tolls: pl.DataFrame, times: pl.DataFrame) -> pl.DataFram
         .otherwise("time_ends")
     )
     # "since Monday", "since the election in August"
-    since = pl.col("before").str.contains(r"(?i)\bsince\s+(?:the\s+(?:[\w-]+\s+){1,3}(?:in|on|of)\s+)?$") & alone
+    # "since fighting erupted on April 15": the deed has a day, what has lasted since has no end.
+    since_deed = pl.col("before").str.contains(_SINCE_DEED) & alone
+    since = (
+        since_deed
+        | pl.col("before").str.contains(r"(?i)\bsince\s+(?:the\s+(?:[\w-]+\s+){1,3}(?:in|on|of)\s+)?$") & alone
+    )
     inside = (
         tolls.select("toll", "doc_id", "sentence_id", "char_start", "char_end", "sentence_start", "sentence_text")
         .join(
@@ -60,8 +69,15 @@ def dated(parse: Parse, tolls: pl.DataFrame, times: pl.DataFrame) -> pl.DataFram
         .filter(place | since | when)
         .sort("toll", "at")
         .unique("toll", keep="first", maintain_order=True)
-        .with_columns(time_ends=pl.when(when).then(closed).otherwise("time_ends"))
-        .select("toll", "time_begins", "time_ends", is_since=since, is_span=pl.col("timex_type") == "DURATION")
+        .with_columns(time_ends=pl.when(when).then(closed).when(~since_deed).then("time_ends"))
+        .select(
+            "toll",
+            "time_begins",
+            "time_ends",
+            is_since=since,
+            is_since_deed=since_deed,
+            is_span=pl.col("timex_type") == "DURATION",
+        )
     )
     # "in seven years of fighting"; not "jailed for two years".
     of_fact = times.select(
@@ -73,6 +89,7 @@ def dated(parse: Parse, tolls: pl.DataFrame, times: pl.DataFrame) -> pl.DataFram
         tolls.join(inside, on="toll", how="left", maintain_order="left")
         .join(of_fact, on="time_id", how="left", maintain_order="left")
         .with_columns(begins=pl.coalesce("begins", "time_begins"), ends=pl.coalesce("ends", "time_ends"))
+        .with_columns(ends=pl.when(~pl.col("is_since_deed").fill_null(False)).then("ends"))
     )
     told = {name: pl.col(name).drop_nulls().first().over("breath") for name in ("begins", "ends", "is_since")}
     one = (pl.col("begins").drop_nulls().n_unique().over("breath") == 1) & pl.col("begins").is_null()

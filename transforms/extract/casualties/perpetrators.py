@@ -1,5 +1,6 @@
 """Perpetrators: who did the harm, where the words name somebody and not merely a deed."""
 
+import numpy as np
 import polars as pl
 
 from transforms.extract.parse import Parse
@@ -10,6 +11,10 @@ _ACTORS = ("person", "organization", "country", "group")
 _BLAMED = ("blame", "pin")
 _DONE = ("carry", "conduct", "launch", "commit", "perpetrate", "stage", "claim", "mount")
 _OWNING = 3
+_SAVED = ("evacuate", "evacuation", "airlift", "rescue", "resettle", "shelter")
+"""What is done for people in danger: who does it is not who drove them out."""
+_AMOUNTS = ("hundreds", "thousands", "dozens", "scores", "number", "couple", "handful", "series")
+"""Nouns that stand for what is counted by them: hundreds *of pagers* are nobody."""
 
 
 def perpetrators(parse: Parse, tolls: pl.DataFrame, name_heads: pl.DataFrame) -> pl.DataFrame:
@@ -32,6 +37,7 @@ def perpetrators(parse: Parse, tolls: pl.DataFrame, name_heads: pl.DataFrame) ->
     typed = parse.tokens.select("row", "phrase_type", "upos").join(kinds, on="row", how="left", maintain_order="left")
     unnamed = pl.col("entity_type").is_null() & pl.col("phrase_type").is_in(["person", "organization"])
     is_actor = typed.select((pl.col("entity_type").is_in(_ACTORS) | unnamed).fill_null(False)).to_series().to_numpy()
+    is_actor = is_actor & ~_of_things(parse, is_actor)
     # A capital that is blamed is its government.
     is_place = typed.select((pl.col("entity_type") == "place").fill_null(False)).to_series().to_numpy()
     doers = pl.concat(
@@ -59,14 +65,23 @@ def perpetrators(parse: Parse, tolls: pl.DataFrame, name_heads: pl.DataFrame) ->
     )  # fmt: skip
     placed = found.join(measured, on="perpetrator_head", how="left", maintain_order="left")
     # Nobody is his own victim: a sign that the parse is broken.
+    saved = parse.at(parse.among("lemma", _SAVED), "trigger")
     own = (pl.col("perpetrator_start") < pl.col("victims_end")) & (pl.col("victims_start") < pl.col("perpetrator_end"))
     placed = placed.with_columns(
-        pl.when(~own.fill_null(False)).then(name).alias(name)
+        pl.when(~own.fill_null(False) & ~saved).then(name).alias(name)
         for name in ("perpetrator_start", "perpetrator_end", "perpetrator_first", "perpetrator_last")
     )
     return placed.with_columns(
         parse.printed(placed["perpetrator_first"], placed["perpetrator_last"]).alias("perpetrator")
     )
+
+
+def _of_things(parse: Parse, is_actor: Flags) -> Flags:
+    """Amounts of what is nobody: hundreds *of pagers*."""
+    counted = (parse.tokens["relation"] == "nmod").to_numpy() & (parse.head >= 0) & ~is_actor
+    things = np.zeros(len(parse.head), dtype=np.bool_)
+    things[parse.head[counted]] = True
+    return things & parse.among("lower", _AMOUNTS)
 
 
 def _occasions(parse: Parse) -> pl.DataFrame:
