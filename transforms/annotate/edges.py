@@ -63,7 +63,9 @@ def untitled(rows: pl.DataFrame) -> pl.DataFrame:
     owners = pl.concat([lexicon("demonyms")["name"], pl.Series(STATES)]).implode()
     leads = is_person & (is_title | pl.col("form").is_in(owners))
     # From the name's first word on, as long as nothing else stands between, up to the last title, if a name is left.
-    rows = rows.with_columns(is_title=is_title, leading=leads.cast(pl.Int8).cum_min().over("run") == 1)
+    # What "over" looks at is a column: a list to look things up in would be copied to every row.
+    rows = rows.with_columns(is_title=is_title, leads=leads.cast(pl.Int8))
+    rows = rows.with_columns(leading=pl.col("leads").cum_min().over("run") == 1)
     last = pl.col("leading") & (pl.col("is_title") & pl.col("leading")).cum_sum(reverse=True).over("run").gt(0)
     rows = rows.with_columns(cut=last & ~last.all().over("run"))
     first = ~pl.col("cut") & pl.col("cut").shift(1, fill_value=False) & tag.str.starts_with("I")
