@@ -3,7 +3,16 @@
 import numpy as np
 import polars as pl
 
-from transforms.extract.report_mends import added, dated, past, repeated, reported_subjects, said_again, unlike
+from transforms.extract.report_mends import (
+    added,
+    dated,
+    past,
+    repeated,
+    reported_subjects,
+    said_again,
+    taken_subjects,
+    unlike,
+)
 from transforms.extract.trees import Flags, Rows
 
 _DEEPEST = 3  # conjuncts and complements on the way up
@@ -22,7 +31,7 @@ def mended(tokens: pl.DataFrame, head: Rows) -> Rows:
     head
         The row of each token's head, -1 at a root.
     """
-    said = (repeated, said_again, unlike, past, dated, reported_subjects, added)
+    said = (repeated, said_again, unlike, past, dated, reported_subjects, taken_subjects, added)
     for mend in (_titled, _resulting, *said, _of_other_kind, _in_between, _late):
         head = mend(tokens, head)
     return head

@@ -240,3 +240,26 @@ def test_a_verb_in_the_past_is_not_what_was_vowed() -> None:
     )
     rows = dict(found.facts.select("predicate_lemma", "status").iter_rows())
     assert rows == {"leave": "future", "blame": "actual"}
+
+
+def test_the_first_of_two_subjects_of_saying_is_that_of_the_clause_between_them() -> None:
+    found = triples(
+        extracted(
+            """
+            Minister minister NOUN 2 nmod:desc Number=Sing person
+            Orsin Orsin PROPN 11 nsubj Number=Sing person
+            spoke speak VERB 11 ccomp VerbForm=Fin|Tense=Past
+            to to ADP 6 case
+            both both DET 6 det
+            leaders_ leader NOUN 3 obl Number=Plur person
+            ,_ , PUNCT 3 punct
+            the the DET 10 det
+            foreign foreign ADJ 10 amod
+            office office NOUN 11 nsubj Number=Sing organization
+            said_ say VERB 0 root VerbForm=Fin|Tense=Past
+            . . PUNCT 11 punct
+            """
+        )
+    )
+    assert {row[:2] for row in found} >= {("Minister Orsin", "spoke"), ("the foreign office", "said")}
+    assert not [row for row in found if row[:2] == ("Minister Orsin", "said")]
