@@ -69,6 +69,8 @@ def of_reporters(tokens: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
         .join(pl.concat([body, shared.select(body.columns)]), on=[*SENTENCE, "verb"], how="inner")
         .filter(pl.col("to") < pl.col("row"))
         .select("row", "to")
+        # A verb may be given several subjects: the first is taken, in whatever order they were met.
+        .sort("row", "to")
     )
 
 

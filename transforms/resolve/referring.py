@@ -62,7 +62,10 @@ def referring(tokens: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     nouns = rows.filter(is_noun & kind.is_in(["person", "organization", "place"])).join(
         headed, on=[*SENTENCE, "token_id"], how="anti"
     )
-    spoken = rows.filter((pl.col("upos") == "PRON") & pl.col("lower").is_in(list(PRONOUNS)))
+    # A word is told of once: where a name is made of a pronoun ("It"), as the name.
+    spoken = rows.filter((pl.col("upos") == "PRON") & pl.col("lower").is_in(list(PRONOUNS))).join(
+        headed, on=[*SENTENCE, "token_id"], how="anti"
+    )
     told = pl.concat(
         [
             rows.join(headed, on=[*SENTENCE, "token_id"], how="inner").with_columns(mention_type=pl.lit("name")),
