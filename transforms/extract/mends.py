@@ -91,9 +91,10 @@ def _of_other_kind(tokens: pl.DataFrame, head: Rows) -> Rows:
             fits = right[nearest] & ~(plural[nearest] & verb_is_singular[clause])
             found = np.where(between & (found < 0) & fits, nearest, found)
             nearest = np.where(between, head[nearest], nearest)
-        # Only what hangs below the antecedent is passed over: nearest has climbed up to it.
+        # Only what hangs below the antecedent, or on the same word as it, is passed over: nearest has climbed up to it.
         disagrees = plural[antecedent] & verb_is_singular[clause] & singular[np.maximum(found, 0)]
-        moves = (found >= 0) & (wrong[antecedent] | disagrees) & (nearest == antecedent)
+        climbed = (nearest == antecedent) | (nearest == head[antecedent])
+        moves = (found >= 0) & (wrong[antecedent] | disagrees) & climbed
         result[clause[moves]] = found[moves]
     return result
 

@@ -263,3 +263,27 @@ def test_the_first_of_two_subjects_of_saying_is_that_of_the_clause_between_them(
     )
     assert {row[:2] for row in found} >= {("Minister Orsin", "spoke"), ("the foreign office", "said")}
     assert not [row for row in found if row[:2] == ("Minister Orsin", "said")]
+
+
+def test_a_relative_clause_passes_over_what_hangs_beside_what_it_tells_of() -> None:
+    found = triples(
+        extracted(
+            """
+            They they PRON 2 nsubj Number=Plur person
+            stopped stop VERB 0 root VerbForm=Fin|Tense=Past
+            flow flow NOUN 2 obj Number=Sing event
+            of of ADP 5 case
+            refugees refugee NOUN 3 nmod Number=Plur person
+            into into ADP 7 case
+            Arvenia_ Arvenia PROPN 3 nmod Number=Sing place
+            ,_ , PUNCT 11 punct
+            which which PRON 11 nsubj PronType=Rel
+            is be AUX 11 cop VerbForm=Fin|Number=Sing
+            home home ADV 5 acl:relcl
+            to to ADP 13 case
+            Kavians Kavian PROPN 11 obl Number=Plur person
+            . . PUNCT 2 punct
+            """
+        )
+    )
+    assert ("Arvenia", "is", "home to Kavians") in {row[:3] for row in found}
