@@ -20,6 +20,12 @@ SOURCES = ["inbox", "late"]
 LEDGER = Path("ledger")
 ROOT = Path(__file__).parents[2]
 MOMENTS = 30
+LATE = (
+    "Ferries were late all morning, the company in Lowen said.",
+    "A judge in Arvenia freed two farmers on Tuesday.",
+    "Snow closed the mountain road to Kavia for the third day.",
+    "Voters choose a new mayor next week; five candidates stand.",
+)
 RUN = f"""
 from flows.build import newsledger_run
 print("begun", flush=True)
@@ -58,8 +64,9 @@ def test_whole_runs_survive_kills_at_random_moments(inbox: Path, prefect_server:
     (inbox / "0.txt").write_text("The council of Lowen did not vote on Monday, the mayor said.")
     (inbox / "wire.jsonl").write_text('{"id": "w1", "pubstatus": "canceled", "title": "KILL: Ferry"}\n{"broken": 1}\n')
     Path("late").mkdir()
-    for number in range(4):
-        Path(f"late/{number}.txt").write_text(f"Ferry number {number} of the day was late, the company said.")
+    # No two are copies: which of several that come at one time is the first depends on what was published before them.
+    for number, text in enumerate(LATE):
+        Path(f"late/{number}.txt").write_text(text)
     shutil.copytree(LEDGER, "kept")
     before = seen(LEDGER)
     _, length = life(prefect_server)

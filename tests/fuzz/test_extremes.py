@@ -34,7 +34,7 @@ EXTREMES: dict[str, Callable[[int], str]] = {
     "no stop": lambda size: "the rebels who attacked the town that the army held " * (size // 52),
     "combining marks": lambda size: "e" + "\u0301" * (size - 1),
     "marks on every letter": lambda size: ("w" + "\u0301\u0327\u0489" * 10 + " ") * (size // 32),
-    "right to left": lambda size: "\u202eThe minister\u202c left. " * (size // 22),
+    "right to left": lambda size: "\u202eThe minister\u202c left. " * (size // 21),
     "NUL bytes": lambda size: "He left.\x00 " * (size // 10),
     "white space": lambda size: "He left." + " \n" * (size // 2 - 10) + "She stayed.",
     "nouns": lambda size: "The rebels left. " * (size // 17),

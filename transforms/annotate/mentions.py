@@ -7,6 +7,8 @@ import polars as pl
 
 LEADERS = ("hurricane", "typhoon", "cyclone", "storm", "tropical storm", "uss", "hms", "mv", "ss")
 """What storms and ships are called before their names, and not after the first time."""
+_LONGEST_NAME = 150
+"""Characters: what is longer and called a name is a list, and compared with all that begins like it would be costly."""
 
 
 def acronyms(names: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
@@ -105,7 +107,8 @@ def repeated(names: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
     long = names.filter(pl.col("text").str.contains(r"\s.*\p{Lu}")).select(
         "doc_id", "text", "entity_type", length=pl.col("text").str.len_chars(), printed=spaceless
     )
-    long = long.with_columns(form=pl.col("text").str.extract(r"^(\S+)")).unique(["doc_id", "text"], maintain_order=True)
+    long = long.filter(pl.col("length") <= _LONGEST_NAME).with_columns(form=pl.col("text").str.extract(r"^(\S+)"))
+    long = long.unique(["doc_id", "text"], maintain_order=True)
     rows = tokens.select(*place, "sentence_id", "char_end", "form", "tag", row=pl.int_range(pl.len()))
     starts = rows.filter(~pl.col("tag").str.starts_with("I")).join(long, on=["doc_id", "form"])
     goes_on = pl.col("tag").shift(-1, fill_value="O").str.starts_with("I")
