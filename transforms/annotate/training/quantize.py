@@ -19,11 +19,11 @@ from onnx import NodeProto, TensorProto, helper, numpy_helper
 from onnxruntime.quantization import CalibrationDataReader, CalibrationMethod, QuantFormat, QuantType, quantize_static
 from tokenizers import Tokenizer
 
+from transforms.annotate.model import BATCH_PIECES
 from transforms.annotate.pieces import special_pieces
 from transforms.annotate.training.examples import Example, batches, pad
 
 INPUTS = ("pieces", "traits", "first", "last")
-BATCH_PIECES = 640
 TABLE = {"MatMul": 1, "Gather": 0}
 """The operators that are quantised, and which of their inputs has to be fixed: products of two activations,
 attention's, stay in 32 bits. They cost little, and their ranges are wide."""
