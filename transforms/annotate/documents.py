@@ -49,7 +49,8 @@ def states_apart(names: pl.DataFrame) -> pl.DataFrame:
     # The longest first: "West Virginia" before "Virginia".
     ends = known.gather(known.str.len_chars().arg_sort(descending=True)).str.escape_regex()
     whole = known.str.to_lowercase().implode()
-    spans = names.with_columns(
+    is_long = (pl.col("entity_type") == "place") & pl.col("text").str.contains(" ", literal=True)
+    spans = names.filter(is_long).with_columns(
         state=pl.col("text").str.extract(rf" ((?i:{'|'.join(ends.filter(ends.str.len_chars() > 2))}))$|$"),
         code=pl.col("text").str.extract(rf" ({'|'.join(c for c in ends if len(c) == 2)})$"),
     ).with_columns(state=pl.coalesce("state", "code"))
@@ -57,7 +58,6 @@ def states_apart(names: pl.DataFrame) -> pl.DataFrame:
     spans = spans.with_columns(head=head.str.strip_chars_end(","))
     cut = (
         pl.col("state").is_not_null()
-        & (pl.col("entity_type") == "place")
         & ~pl.col("head").str.contains(PREFIXES)
         & ~pl.col("text").str.to_lowercase().is_in(whole)
         & ~pl.col("text").is_in(lexicon("towns")["name"].implode())
@@ -71,7 +71,9 @@ def states_apart(names: pl.DataFrame) -> pl.DataFrame:
         char_start=pl.col("char_end") - pl.col("state").str.len_chars().cast(pl.Int32),
         entity_type=pl.when(is_country).then(pl.lit("country")).otherwise(pl.lit("place")),
     )
-    return pl.concat([spans.filter(~cut), towns, states]).select(names.columns).sort("doc_id", "char_start")
+    whole_names = [names.filter(~is_long), spans.filter(~cut)]
+    parts = [frame.select(names.columns) for frame in (*whole_names, towns, states)]
+    return pl.concat(parts).sort("doc_id", "char_start")
 
 
 def states_called_countries(names: pl.DataFrame) -> pl.DataFrame:

@@ -31,25 +31,25 @@ def real(tokens: pl.DataFrame) -> pl.DataFrame:
     Pentagon); works keep theirs. A person's begins after the title (*U.S. President* Barack Obama).
     """
     tag, form, lower = pl.col("tag"), pl.col("form"), pl.col("form").str.to_lowercase().str.strip_chars_end(".")
-    run = tag.str.slice(0, 1).is_in(["B", "O"]).cum_sum()
-    rows = tokens.with_columns(run=run)
-    outside = tag == "O"
+    # The words of names alone: one in ten.
+    rows = tokens.with_row_index("row").filter(tag != "O").with_columns(run=tag.str.starts_with("B").cum_sum())
     is_plain = (pl.col("upos") == "NOUN") & ~form.str.contains(r"[\p{Lu}\d]") & ~form.is_in(ARTICLES)
     # The President goes by that name in an article; of ministers there are several.
     is_title = lower.is_in(OFFICERS)
-    none = ((is_plain | outside).all() | (is_title | outside).all()).over("run")
+    none = (is_plain.all() | is_title.all()).over("run")
     is_work = tag.str.ends_with("other")
     article = (lower == "the") & tag.str.starts_with("B") & (tag.shift(-1).str.starts_with("I")) & ~is_work
     # The Hague is called so, and The Australian is a newspaper.
     article &= ~form.shift(-1).is_in(pl.concat([pl.Series(["Hague"]), lexicon("demonyms")["name"]]).implode())
     # Common nouns at the end, as many as there are: no word with a capital follows in the name.
-    later = (~is_plain & ~outside).cast(pl.Int32).cum_sum(reverse=True).over("run")
+    later = (~is_plain).cast(pl.Int32).cum_sum(reverse=True).over("run")
     has_capital = form.str.contains(r"^\p{Lu}").any().over("run")
     trailing = is_plain & (later == 0) & ~is_work & has_capital
     rows = rows.with_columns(tag=pl.when(none | article | trailing).then(pl.lit("O")).otherwise(tag), article=article)
     begins = pl.col("article").shift(1, fill_value=False) & tag.str.starts_with("I")
     rows = rows.with_columns(tag=pl.when(begins).then("B-" + tag.str.slice(2)).otherwise(tag))
-    return untitled(rows).select(tokens.columns)
+    mended = untitled(rows)
+    return tokens.with_columns(tag=tokens["tag"].clone().scatter(mended["row"], mended["tag"]))
 
 
 def untitled(rows: pl.DataFrame) -> pl.DataFrame:
@@ -76,23 +76,23 @@ def joined(tokens: pl.DataFrame) -> pl.DataFrame:
     """Take in what hyphens join to a name: Ali al*-Rashid*, Hsu Ching*-kuang*, Rostov*-on-Don*, Chandrayaan*-3*."""
     tag, form, number = pl.col("tag"), pl.col("form"), r"^\d+[A-Z]?$"
     touches = pl.col("char_start") == pl.col("char_end").shift(1)
+    sentence = pl.col("sentence")
     hyphen = form.is_in(["-", "‑", "–"])
     capital = r"^\p{Lu}"
     # The word before the hyphens, and what may follow it.
     article = form.shift(2).is_in(ARTICLES) & form.str.contains(capital)
-    numbered = tag.shift(2).str.contains("other|vehicle|weapon") & form.str.contains(number)
+    with_number = tag.shift(2).str.contains("other|vehicle|weapon") & form.str.contains(number)
     # The second half of a given name; but Putin-backed.
     second = (tag.shift(2) == "I-person") & form.str.contains(r"^\p{L}{2,}$") & (pl.col("upos") == "PROPN")
-    two = (tag.shift(2) != "O") & hyphen.shift(1) & touches & touches.shift(1) & (article | numbered | second)
+    two = (tag.shift(2) != "O") & hyphen.shift(1) & touches & touches.shift(1) & (article | with_number | second)
     link = form.shift(2).is_in(LINKS) & hyphen.shift(1) & hyphen.shift(3) & form.str.contains(capital)
     four = tag.shift(4).str.ends_with("place") & link
     for steps in range(4):
         four &= touches.shift(steps)
     outside = tag == "O"
-    two = (two & outside & outside.shift(1)).over(SENTENCE).fill_null(False)
-    four &= pl.all_horizontal(outside.shift(steps) for steps in range(4))
-    four = four.over(SENTENCE).fill_null(False)
-    flagged = tokens.with_columns(two=two, four=four)
+    two &= outside & outside.shift(1) & (sentence == sentence.shift(2))
+    four &= pl.all_horizontal(outside.shift(steps) for steps in range(4)) & (sentence == sentence.shift(4))
+    flagged = numbered(tokens).with_columns(two=two.fill_null(False), four=four.fill_null(False))
     kind = pl.coalesce(
         pl.when(pl.col(name).shift(-ahead)).then("I-" + tag.shift(size - ahead).str.slice(2))
         for name, size in (("two", 2), ("four", 4))
@@ -106,8 +106,10 @@ def widened(tokens: pl.DataFrame) -> pl.DataFrame:
     tag, form = pl.col("tag"), pl.col("form")
     is_outside = tag == "O"
     named = cues().select(lower="word", told="entity_type", is_decisive="is_decisive")
-    rows = tokens.with_columns(sentence=pl.struct(SENTENCE).rle_id(), lower=form.str.to_lowercase()).join(
-        named, on="lower", how="left", maintain_order="left"
+    rows = (
+        numbered(tokens)
+        .with_columns(lower=form.str.to_lowercase())
+        .join(named, on="lower", how="left", maintain_order="left")
     )
     told, lower = pl.col("told"), pl.col("lower")
     is_cue = is_outside & told.is_not_null() & form.str.contains(r"^\p{Lu}")
@@ -142,6 +144,11 @@ def widened(tokens: pl.DataFrame) -> pl.DataFrame:
         .then("I-" + tag.str.slice(2))
         .otherwise(tag)
     ).select(tokens.columns)
+
+
+def numbered(tokens: pl.DataFrame) -> pl.DataFrame:
+    """Give words, in the order of the text, the number of their ``sentence``."""
+    return tokens.with_columns(sentence=pl.struct(SENTENCE).rle_id())
 
 
 def beside(column: pl.Expr, steps: int) -> pl.Expr:

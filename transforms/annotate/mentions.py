@@ -5,6 +5,8 @@ What is needed stands in the article; there are no lexicons here.
 
 import polars as pl
 
+from transforms.annotate.edges import beside, numbered
+
 LEADERS = ("hurricane", "typhoon", "cyclone", "storm", "tropical storm", "uss", "hms", "mv", "ss")
 """What storms and ships are called before their names, and not after the first time."""
 _LONGEST_NAME = 150
@@ -27,13 +29,12 @@ def acronyms(names: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
         all=initials.list.join("").str.to_uppercase(),
         large=large.list.join(""),
     )
-    same = ["doc_id", "sentence_id"]
-    letters = tokens.select(
+    letters = numbered(tokens).select(
         "doc_id",
         "form",
-        opens=pl.col("form").shift(1).over(same) == "(",
-        closes=pl.col("form").shift(-1).over(same) == ")",
-        char_end_before=pl.col("char_end").shift(2).over(same),
+        opens=beside(pl.col("form"), -1) == "(",
+        closes=beside(pl.col("form"), 1) == ")",
+        char_end_before=beside(pl.col("char_end"), -2),
     ).filter(pl.col("form").str.contains(r"^\p{Lu}{2,}$"))
     bracketed = letters.filter("opens", "closes").join(
         long, left_on=["doc_id", "char_end_before"], right_on=["doc_id", "char_end"]
@@ -78,16 +79,14 @@ def _called(names: pl.DataFrame, meant: pl.DataFrame, tokens: pl.DataFrame) -> p
 def _alone(names: pl.DataFrame, tokens: pl.DataFrame, meant: pl.DataFrame) -> pl.DataFrame:
     """Give the proper nouns outside names that read like a ``form`` of ``meant`` and stand next to no other."""
     alone = pl.all_horizontal(
-        ((pl.col("tag").shift(n, fill_value="O") == "O") & (pl.col("upos").shift(n, fill_value="X") != "PROPN")).over(
-            "doc_id", "sentence_id"
-        )
-        for n in (1, -1)
+        ((beside(pl.col("tag"), n) == "O") & (beside(pl.col("upos"), n) != "PROPN")).fill_null(True) for n in (1, -1)
     )
     # The model takes letters for common nouns as well.
     is_letters = (pl.col("upos") == "NOUN") & pl.col("form").str.contains(r"^\p{Lu}{3,}$")
     proper = (pl.col("upos") == "PROPN") | is_letters
     return (
-        tokens.filter((pl.col("tag") == "O") & proper & alone)
+        numbered(tokens)
+        .filter((pl.col("tag") == "O") & proper & alone)
         .join(meant.select("doc_id", "form", entity_type="kind"), on=["doc_id", "form"])
         .join(names.select("doc_id", "char_start"), on=["doc_id", "char_start"], how="anti")
         .select(pl.col("form").alias(name) if name == "text" else name for name in names.columns)

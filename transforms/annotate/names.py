@@ -11,7 +11,7 @@ import polars as pl
 
 from transforms.annotate.contexts import told
 from transforms.annotate.documents import settled
-from transforms.annotate.edges import BEFORE, SENTENCE, cues, joined, real, widened
+from transforms.annotate.edges import BEFORE, SENTENCE, beside, cues, joined, numbered, real, widened
 from transforms.annotate.unread import unambiguous, unread
 from transforms.lexicons import lexicon
 
@@ -66,9 +66,9 @@ def designated(tokens: pl.DataFrame) -> pl.DataFrame:
     Words of persons, places and countries stay what they are.
     """
     form = pl.col("form")
-    one, two, three = (form.shift(-n).over(SENTENCE) for n in (0, 1, 2))
-    touches = (pl.col("char_end") == pl.col("char_start").shift(-1)).over(SENTENCE)
-    hyphenated = pl.when(touches & touches.shift(-1).over(SENTENCE) & two.is_in(["-", "‑", "–"])).then(
+    one, two, three = form, beside(form, 1), beside(form, 2)
+    touches = pl.col("char_end") == beside(pl.col("char_start"), 1)
+    hyphenated = pl.when(touches & beside(touches, 1) & two.is_in(["-", "‑", "–"])).then(
         one + "-" + three
     )
     words = list(lexicon("military_words")["lemma"])
@@ -77,14 +77,15 @@ def designated(tokens: pl.DataFrame) -> pl.DataFrame:
     is_plural = form.str.contains(r"[a-z]s$") & (pl.col("tag") == "B-person")
     free = ~pl.col("tag").str.contains("person|place|country|group") | is_plural
     sized = (
-        tokens.with_columns(
-            is_military=is_military.any().over(SENTENCE),
+        numbered(tokens)
+        .with_columns(
+            is_military=is_military.any().over("sentence"),
             **{"1": one, "2": pl.when(~touches).then(one + " " + two), "3": hyphenated},
             free1=free,
-            free2=free & free.shift(-1, fill_value=False).over(SENTENCE),
+            free2=free & beside(free, 1).fill_null(False),
             # No place is called Hwasong-18.
             free3=(free | pl.col("tag").str.ends_with("place"))
-            & pl.all_horizontal(free.shift(-n, fill_value=False).over(SENTENCE) for n in (1, 2)),
+            & pl.all_horizontal(beside(free, n).fill_null(False) for n in (1, 2)),
         )
         # One pattern of all of them first: what matches none, and that is nearly everything, needs no further look.
         .with_columns(
@@ -103,7 +104,7 @@ def designated(tokens: pl.DataFrame) -> pl.DataFrame:
         pl.when(pl.col("found").struct.field(str(size)).is_not_null()).then(size) for size in (3, 2, 1)
     )
     covered = pl.coalesce(
-        pl.when(pl.col("length").shift(back).over(SENTENCE) > back).then(pl.col("kind").shift(back).over(SENTENCE))
+        pl.when(beside(pl.col("length"), -back) > back).then(beside(pl.col("kind"), -back))
         for back in (1, 2)
     )
     return (
@@ -117,11 +118,12 @@ def designated(tokens: pl.DataFrame) -> pl.DataFrame:
             # What goes on from a name whose beginning was taken begins anew.
             .when(
                 pl.col("tag").str.starts_with("I-")
-                & pl.coalesce("kind", "covered").shift(1).over(SENTENCE).is_not_null()
+                & beside(pl.coalesce("kind", "covered"), -1).is_not_null()
             )
             .then("B-" + pl.col("tag").str.slice(2))
             .otherwise("tag")
         )
+        .select(tokens.columns)
     )
 
 

@@ -7,7 +7,7 @@ that are no persons'.
 
 import polars as pl
 
-from transforms.annotate.edges import SENTENCE, beside, calendar, capital, cues, hyphen, in_prose, titles
+from transforms.annotate.edges import beside, calendar, capital, cues, hyphen, in_prose, numbered, titles
 from transforms.annotate.organizations import known, organized
 from transforms.lexicons import lexicon
 
@@ -29,9 +29,7 @@ def unread(tokens: pl.DataFrame) -> pl.DataFrame:
     tokens
         Tokens in the order of the text, with ``tag``: O, B-person, I-person ….
     """
-    rows = tokens.with_columns(
-        sentence=pl.struct(SENTENCE).rle_id(), lower=pl.col("form").str.to_lowercase().str.strip_chars_end(".")
-    )
+    rows = numbered(tokens).with_columns(lower=pl.col("form").str.to_lowercase().str.strip_chars_end("."))
     for step in (known, organized, persons, places, led, partners, countries, peoples):
         rows = step(rows)
     return rows.select(tokens.columns)
