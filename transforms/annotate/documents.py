@@ -50,30 +50,30 @@ def states_apart(names: pl.DataFrame) -> pl.DataFrame:
     ends = known.gather(known.str.len_chars().arg_sort(descending=True)).str.escape_regex()
     whole = known.str.to_lowercase().implode()
     is_long = (pl.col("entity_type") == "place") & pl.col("text").str.contains(" ", literal=True)
-    spans = names.filter(is_long).with_columns(
-        state=pl.col("text").str.extract(rf" ((?i:{'|'.join(ends.filter(ends.str.len_chars() > 2))}))$|$"),
-        code=pl.col("text").str.extract(rf" ({'|'.join(c for c in ends if len(c) == 2)})$"),
-    ).with_columns(state=pl.coalesce("state", "code"))
+    spans = (
+        names.filter(is_long)
+        .with_columns(
+            state=pl.col("text").str.extract(rf" ((?i:{'|'.join(ends.filter(ends.str.len_chars() > 2))}))$|$"),
+            code=pl.col("text").str.extract(rf" ({'|'.join(c for c in ends if len(c) == 2)})$"),
+        )
+        .with_columns(state=pl.coalesce("state", "code"))
+    )
     head = pl.col("text").str.slice(0, pl.col("text").str.len_chars() - pl.col("state").str.len_chars() - 1)
-    spans = spans.with_columns(head=head.str.strip_chars_end(","))
-    cut = (
-        pl.col("state").is_not_null()
-        & ~pl.col("head").str.contains(PREFIXES)
-        & ~pl.col("text").str.to_lowercase().is_in(whole)
-        & ~pl.col("text").is_in(lexicon("towns")["name"].implode())
-    ).fill_null(False)
+    spans = spans.filter(pl.col("state").is_not_null()).with_columns(head=head.str.strip_chars_end(","))
+    spans = spans.filter(~pl.col("head").str.contains(PREFIXES), ~pl.col("text").str.to_lowercase().is_in(whole)).join(
+        lexicon("towns"), left_on="text", right_on="name", how="anti", maintain_order="left"
+    )
     is_country = pl.col("state").str.to_lowercase().is_in(lexicon("country_names")["name"].str.to_lowercase().implode())
-    towns = spans.filter(cut).with_columns(
+    towns = spans.with_columns(
         text="head", char_end=pl.col("char_start") + pl.col("head").str.len_chars().cast(pl.Int32)
     )
-    states = spans.filter(cut).with_columns(
+    states = spans.with_columns(
         text="state",
         char_start=pl.col("char_end") - pl.col("state").str.len_chars().cast(pl.Int32),
         entity_type=pl.when(is_country).then(pl.lit("country")).otherwise(pl.lit("place")),
     )
-    whole_names = [names.filter(~is_long), spans.filter(~cut)]
-    parts = [frame.select(names.columns) for frame in (*whole_names, towns, states)]
-    return pl.concat(parts).sort("doc_id", "char_start")
+    kept = names.join(spans, on=["doc_id", "char_start"], how="anti")
+    return pl.concat([kept, towns.select(names.columns), states.select(names.columns)]).sort("doc_id", "char_start")
 
 
 def states_called_countries(names: pl.DataFrame) -> pl.DataFrame:

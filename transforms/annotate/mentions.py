@@ -29,13 +29,17 @@ def acronyms(names: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
         all=initials.list.join("").str.to_uppercase(),
         large=large.list.join(""),
     )
-    letters = numbered(tokens).select(
-        "doc_id",
-        "form",
-        opens=beside(pl.col("form"), -1) == "(",
-        closes=beside(pl.col("form"), 1) == ")",
-        char_end_before=beside(pl.col("char_end"), -2),
-    ).filter(pl.col("form").str.contains(r"^\p{Lu}{2,}$"))
+    letters = (
+        numbered(tokens)
+        .select(
+            "doc_id",
+            "form",
+            opens=beside(pl.col("form"), -1) == "(",
+            closes=beside(pl.col("form"), 1) == ")",
+            char_end_before=beside(pl.col("char_end"), -2),
+        )
+        .filter(pl.col("form").str.contains(r"^\p{Lu}{2,}$"))
+    )
     bracketed = letters.filter("opens", "closes").join(
         long, left_on=["doc_id", "char_end_before"], right_on=["doc_id", "char_end"]
     )

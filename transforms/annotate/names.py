@@ -21,6 +21,10 @@ OFFICES = r"^(?:bank|ministry|department|university|house|council|church|board|c
 """How the names of organizations begin that end like a place's: Bank of England."""
 
 
+_DESIGNATED = r"^[A-Z\d]"
+"""How every designation begins."""
+
+
 def names(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """Give the names in tokens that carry the model's BIO tags.
 
@@ -65,50 +69,46 @@ def designated(tokens: pl.DataFrame) -> pl.DataFrame:
 
     Words of persons, places and countries stay what they are.
     """
-    form = pl.col("form")
-    one, two, three = form, beside(form, 1), beside(form, 2)
-    touches = pl.col("char_end") == beside(pl.col("char_start"), 1)
-    hyphenated = pl.when(touches & beside(touches, 1) & two.is_in(["-", "‑", "–"])).then(
-        one + "-" + three
-    )
-    words = list(lexicon("military_words")["lemma"])
+    form, tag = pl.col("form"), pl.col("tag")
+    words = lexicon("military_words")["lemma"].implode()
     is_military = form.str.to_lowercase().is_in(words) | pl.col("lemma").is_in(words)
     # The plural is no person's: armed with Kalashnikovs.
-    is_plural = form.str.contains(r"[a-z]s$") & (pl.col("tag") == "B-person")
-    free = ~pl.col("tag").str.contains("person|place|country|group") | is_plural
-    sized = (
-        numbered(tokens)
-        .with_columns(
-            is_military=is_military.any().over("sentence"),
-            **{"1": one, "2": pl.when(~touches).then(one + " " + two), "3": hyphenated},
-            free1=free,
-            free2=free & beside(free, 1).fill_null(False),
-            # No place is called Hwasong-18.
-            free3=(free | pl.col("tag").str.ends_with("place"))
-            & pl.all_horizontal(beside(free, n).fill_null(False) for n in (1, 2)),
-        )
+    is_plural = form.str.contains(r"[a-z]s$") & (tag == "B-person")
+    rows = numbered(tokens).with_columns(
+        row=pl.int_range(pl.len()),
+        is_military=is_military,
+        free=~tag.str.contains("person|place|country|group") | is_plural,
+        touches=pl.col("char_end") == beside(pl.col("char_start"), 1),
+    )
+    free, touches = pl.col("free"), pl.col("touches")
+    free2, free3 = (beside(free, steps).fill_null(False) for steps in (1, 2))
+    hyphened = touches & beside(touches, 1) & beside(form, 1).is_in(["-", "‑", "–"])
+    # No place is called Hwasong-18.
+    from_place = free | tag.str.ends_with("place")
+    begins = rows.with_columns(
+        is_military=pl.col("is_military").any().over("sentence"),
+        second=pl.when(~touches & free & free2).then(beside(form, 1)),
+        third=pl.when(hyphened & from_place & free2 & free3).then(beside(form, 2)),
+    ).filter(form.str.contains(_DESIGNATED))
+    sized = [
+        begins.filter(free).select("row", "is_military", length=pl.lit(1), name="form"),
+        begins.select("row", "is_military", length=pl.lit(2), name=form + " " + pl.col("second")),
+        begins.select("row", "is_military", length=pl.lit(3), name=form + "-" + pl.col("third")),
+    ]
+    kinds = (
         # One pattern of all of them first: what matches none, and that is nearly everything, needs no further look.
-        .with_columns(
-            pl.when(pl.col(size).str.contains(any_designation()) & pl.col(f"free{size}")).then(size) for size in "123"
-        )
-    )
-    likely = pl.any_horizontal(pl.col(size).is_not_null() for size in "123")
-    kinds = sized.filter(likely).select(
-        *SENTENCE, "token_id", pl.struct(_military(pl.col(size)).alias(size) for size in "123").alias("found")
-    )
-    sized = sized.drop("1", "2", "3", "free1", "free2", "free3").join(
-        kinds, on=[*SENTENCE, "token_id"], how="left", maintain_order="left"
-    )
-    kind = pl.coalesce(pl.col("found").struct.field("3", "2", "1"))
-    length = pl.coalesce(
-        pl.when(pl.col("found").struct.field(str(size)).is_not_null()).then(size) for size in (3, 2, 1)
+        pl.concat(sized)
+        .filter(pl.col("name").str.contains(any_designation()))
+        .select("row", "length", kind=_military(pl.col("name")))
+        .drop_nulls("kind")
+        .sort("row", "length", descending=[False, True])
+        .unique("row", keep="first")
     )
     covered = pl.coalesce(
-        pl.when(beside(pl.col("length"), -back) > back).then(beside(pl.col("kind"), -back))
-        for back in (1, 2)
+        pl.when(beside(pl.col("length"), -back) > back).then(beside(pl.col("kind"), -back)) for back in (1, 2)
     )
     return (
-        sized.with_columns(kind=kind, length=length)
+        rows.join(kinds, on="row", how="left", maintain_order="left")
         .with_columns(covered=covered)
         .with_columns(
             tag=pl.when(pl.col("covered").is_not_null())
@@ -116,11 +116,8 @@ def designated(tokens: pl.DataFrame) -> pl.DataFrame:
             .when(pl.col("kind").is_not_null())
             .then("B-" + pl.col("kind"))
             # What goes on from a name whose beginning was taken begins anew.
-            .when(
-                pl.col("tag").str.starts_with("I-")
-                & beside(pl.coalesce("kind", "covered"), -1).is_not_null()
-            )
-            .then("B-" + pl.col("tag").str.slice(2))
+            .when(tag.str.starts_with("I-") & beside(pl.coalesce("kind", "covered"), -1).is_not_null())
+            .then("B-" + tag.str.slice(2))
             .otherwise("tag")
         )
         .select(tokens.columns)

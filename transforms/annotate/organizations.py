@@ -50,64 +50,54 @@ def organized(rows: pl.DataFrame) -> pl.DataFrame:
     inner = pl.col("upos").is_in(["NOUN", "ADJ"]) & (pl.col("token_id") > 1)
     is_part = capital() & ((pl.col("upos") == "PROPN") | (pl.col("tag") != "O") | inner)
     is_part &= ~pl.col("lower").is_in(titles()) & ~calendar() & ~pl.col("tag").str.ends_with("person")
-    free = pl.col("tag").is_in(["O", "B-group", "B-country", "B-place"])
-    is_part |= hyphen() & is_part.shift(1) & is_part.shift(-1) & free.shift(1) & free.shift(-1)
-    is_part |= pl.col("form").str.contains(ORDINAL) & is_part.shift(-1) & (pl.col("tag") == "O")
-    is_part &= in_prose()
-    rows = rows.with_columns(is_part=is_part).with_columns(run=pl.struct("sentence", "is_part").rle_id())
-    row = pl.int_range(pl.len())
-    rows = rows.join(holding, left_on="lower", right_on="word", how="left", maintain_order="left").with_columns(
-        row=row,
-        end=pl.when(pl.col("is_part") & pl.col("told").is_not_null()).then(row),
-        first=pl.col("run") != pl.col("run").shift(1, fill_value=-1),
+    rows = rows.with_columns(is_part=is_part, free=pl.col("tag").is_in(["O", "B-group", "B-country", "B-place"]))
+    is_part, free = pl.col("is_part"), pl.col("free")
+    links = hyphen() & is_part.shift(1) & is_part.shift(-1) & free.shift(1) & free.shift(-1)
+    rows = rows.with_columns(is_part=is_part | links)
+    counts = pl.col("form").str.contains(ORDINAL) & is_part.shift(-1) & (pl.col("tag") == "O")
+    rows = rows.with_columns(is_part=(is_part | counts) & in_prose()).with_columns(
+        row=pl.int_range(pl.len()),
+        run=pl.struct("sentence", "is_part").rle_id(),
+        after_hyphen=beside(pl.col("form"), -1).is_in(["-", "‑", "–"]).fill_null(False),
+        goes_on=beside(pl.col("tag"), 1).str.starts_with("I-").fill_null(False),
+        of_word=(beside(pl.col("lower"), -1) == "of")
+        & beside(capital() & (pl.col("tag") == "O") & (pl.col("upos") != "DET"), -2),
     )
-    rows = rows.with_columns(last=pl.col("end").max().over("run"))
-    inside = pl.col("is_part") & (pl.col("row") <= pl.col("last"))
-    rows = rows.with_columns(inside=inside.fill_null(False))
+    # The few runs in which a word holds others.
+    parts = rows.filter("is_part").join(holding, left_on="lower", right_on="word", how="left", maintain_order="left")
+    held = parts.filter(pl.col("told").is_not_null().any().over("run")).with_columns(
+        last=pl.when(pl.col("told").is_not_null()).then("row").max().over("run"),
+        first=pl.col("row") == pl.col("row").min().over("run"),
+    )
+    held = held.with_columns(inside=pl.col("row") <= pl.col("last"))
     # The model's own reading stays where it left nothing out, and where a name reaches farther than the words do.
     missed = (pl.col("tag") == "O") & pl.col("inside")
-    after_hyphen = pl.col("first") & beside(pl.col("form"), -1).is_in(["-", "‑", "–"]).fill_null(False)
-    crossed = (
-        (pl.col("first") & pl.col("tag").str.starts_with("I-"))
-        | after_hyphen
-        | ((pl.col("row") == pl.col("last")) & beside(pl.col("tag"), 1).str.starts_with("I-").fill_null(False))
+    crossed = (pl.col("first") & (pl.col("tag").str.starts_with("I-") | pl.col("after_hyphen"))) | (
+        (pl.col("row") == pl.col("last")) & pl.col("goes_on")
     )
-    rows = rows.with_columns(missed=missed, crossed=crossed.fill_null(False))
     several = pl.col("inside").sum().over("run") > 1
-    taken = pl.col("inside") & several & pl.col("missed").any().over("run") & ~pl.col("crossed").any().over("run")
-    kind = pl.col("told").filter(pl.col("row") == pl.col("last")).first().over("run")
-    rows = rows.with_columns(taken=taken, first=pl.col("first") & taken, kind=kind)
-    begins = pl.col("first") & (pl.col("kind") == "agreement") & (beside(pl.col("lower"), -1) == "of")
-    begins &= beside(capital() & (pl.col("tag") == "O") & (pl.col("upos") != "DET"), -2)
-    rows = rows.with_columns(begins=begins.fill_null(False))
+    marked = (
+        held.with_columns(kind=pl.col("told").filter(pl.col("row") == pl.col("last")).first().over("run"))
+        .filter(several & missed.any().over("run") & ~crossed.any().over("run"))
+        .filter("inside")
+        .select("row", "kind", "first", begins=pl.col("first") & (pl.col("kind") == "agreement") & pl.col("of_word"))
+    )
+    rows = rows.join(marked, on="row", how="left", maintain_order="left")
+    taken = pl.col("kind").is_not_null()
     rows = rows.with_columns(
         tag=pl.when(beside(pl.col("begins"), 2))
         .then(pl.lit("B-agreement"))
         .when(beside(pl.col("begins"), 1))
         .then(pl.lit("I-agreement"))
-        .when(pl.col("first") & ~pl.col("begins"))
+        .when(pl.col("first") & ~pl.col("begins").fill_null(False))
         .then("B-" + pl.col("kind"))
-        .when("taken")
+        .when(taken)
         .then("I-" + pl.col("kind"))
         # What goes on from a name whose beginning was taken begins anew.
-        .when(pl.col("taken").shift(1, fill_value=False) & pl.col("tag").str.starts_with("I-"))
+        .when(taken.shift(1, fill_value=False) & pl.col("tag").str.starts_with("I-"))
         .then("B-" + pl.col("tag").str.slice(2))
         .otherwise("tag")
-    ).drop(
-        "is_part",
-        "run",
-        "row",
-        "end",
-        "last",
-        "inside",
-        "missed",
-        "crossed",
-        "taken",
-        "first",
-        "told",
-        "kind",
-        "begins",
-    )
+    ).drop("is_part", "free", "row", "run", "after_hyphen", "goes_on", "of_word", "kind", "first", "begins")
     return _of(rows)
 
 
