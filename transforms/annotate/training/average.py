@@ -1,10 +1,9 @@
-"""Average checkpoints: ``python -m transforms.annotate.training.average OUT CHECKPOINTS=WEIGHT …``.
+"""Average the last checkpoints of trainings.
 
 The mean of the weights of trainings that began with each other is better than any of them where their errors differ
 (model soups, Wortsman et al., 2022), and costs nothing when the annotator runs.
 """
 
-import argparse
 import shutil
 from pathlib import Path
 
@@ -30,17 +29,3 @@ def average(folders: dict[Path, float], out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     torch.save({"network": mean}, out / "last.pt")
     shutil.copy(next(iter(folders)) / "labels.json", out)
-
-
-def main() -> None:
-    """Read the command line and average."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("out", type=Path, help="folder for the mean")
-    parser.add_argument("checkpoints", nargs="+", help="FOLDER=SHARE, such as first=0.65")
-    given = parser.parse_args()
-    folders = {Path(folder): float(share) for folder, _, share in (one.rpartition("=") for one in given.checkpoints)}
-    average(folders, given.out)
-
-
-if __name__ == "__main__":
-    main()

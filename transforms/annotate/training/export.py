@@ -1,10 +1,7 @@
-"""Export a checkpoint: ``python -m transforms.annotate.training.export GOLD CHECKPOINTS``.
-
-Writes to weights/: annotator.onnx (8 bits, see ``quantize``), labels.json, tokenizer.json, lemmas.csv and
-gazetteer.csv.
+"""Export a checkpoint to what the annotator loads: annotator.onnx (8 bits, see ``quantize``), labels.json,
+tokenizer.json, lemmas.csv and gazetteer.csv.
 """
 
-import argparse
 import json
 import tempfile
 from pathlib import Path
@@ -71,7 +68,7 @@ class Exported(nn.Module):
         )
 
 
-def export(gold: Path, checkpoints: Path, folder: Path = WEIGHTS) -> None:
+def export(gold: Path, checkpoints: Path, folder: Path) -> None:
     """Write the files that the annotator loads, out of the last checkpoint and the treebanks' lemmas."""
     labels = Labels(**json.loads((checkpoints / "labels.json").read_text(encoding="utf-8")))
     network = Network(sizes(labels))
@@ -109,16 +106,3 @@ def export(gold: Path, checkpoints: Path, folder: Path = WEIGHTS) -> None:
     known_names.write_csv(folder / "gazetteer.csv")
     (folder / "labels.json").write_text(labels_file(labels), encoding="utf-8")
     (folder / "tokenizer.json").write_text(tokenizer.to_str(), encoding="utf-8")
-
-
-def main() -> None:
-    """Read the command line and export."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold", type=Path, help="folder of the open corpora")
-    parser.add_argument("checkpoints", type=Path, help="folder of labels.json and last.pt")
-    given = parser.parse_args()
-    export(given.gold, given.checkpoints)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,10 +1,9 @@
-"""Train the annotator: ``python -m transforms.annotate.training.train GOLD CHECKPOINTS``.
+"""Train the annotator.
 
 Losses of all heads are summed, each masked where a corpus lacks its layer. Training writes a checkpoint after each
 epoch and goes on from it when called again; it uses a GPU where there is one. Seeds are fixed.
 """
 
-import argparse
 import json
 import time
 from pathlib import Path
@@ -199,21 +198,3 @@ def train(
             last.with_suffix(".new"),
         )
         last.with_suffix(".new").replace(last)
-
-
-def main() -> None:
-    """Read the command line and train."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold", type=Path, help="folder of the open corpora")
-    parser.add_argument("checkpoints", type=Path, help="folder for checkpoints and the log")
-    parser.add_argument("--epochs", type=int, default=8)
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--only", type=float, default=1.0, help="share of the sentences, for a trial")
-    parser.add_argument("--after", type=Path, help="checkpoint of an earlier training to go on from, the rates anew")
-    parser.add_argument("--seed", type=int, default=SEED)
-    given = parser.parse_args()
-    train(given.gold, given.checkpoints, given.epochs, given.threads, given.only, given.after, given.seed)
-
-
-if __name__ == "__main__":
-    main()
