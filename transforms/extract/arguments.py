@@ -84,6 +84,9 @@ def _of_predicates(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("group"))
         .when((relation == "advmod") & pl.col("lemma").is_in(adverbs))
         .then(pl.lit("group"))
+        # "pushed them back": what stands beside its verb is in the predicate.
+        .when((deprel == "compound:prt") & (pl.col("row") > pl.col("head_row") + 1))
+        .then(pl.lit("group"))
         .when((deprel == "advcl") & marked)
         .then(pl.lit("clause")),
         keeps=(relation != "iobj") | parse.at(has_object, "head_row").fill_null(False),

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from transforms.extract.cuts import is_aside, is_glued, is_loose
 from transforms.extract.mends import mended
+from transforms.extract.relations import renamed
 from transforms.extract.report_mends import reporting
 from transforms.extract.trees import Flags, Rows, Tour, depths, extents, inherit, tour
 from warehouse.tables import Names, Sentences, Tokens
@@ -109,6 +110,7 @@ def parse(sentences: dy.DataFrame[Sentences], tokens: dy.DataFrame[Tokens], name
     )
     head = rows.select(head_row).to_series().to_numpy()
     rows, head = reporting(rows, mended(rows, np.where(depths(head) < 0, -1, head)))
+    rows = renamed(rows, head)
     first, last = extents(head)
     frame = rows.with_columns(
         row=pl.col("row").cast(pl.Int64),

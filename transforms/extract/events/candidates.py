@@ -35,11 +35,14 @@ def by_verb(whole: pl.DataFrame) -> pl.DataFrame:
     place, event_type, event_mode, recipient, cameo_code; type "none" for what looks like an event and is none.
     """
     verbs = lexicon("plover_verbs").rename({"subject": "by", "object": "needs"})
+    alone = lexicon("verb_adverbs").filter("keeps_meaning")["adverb"].to_list()
+    bare = pl.col("lemma").str.replace(rf" (?:{'|'.join(alone)})$", "")
+    known = pl.col("lemma").is_in(verbs["lemma"].implode())
     by, needs, is_bare = pl.col("by"), pl.col("needs"), pl.col("needs") == _NO_OBJECT
     fits = pl.when(is_bare).then(pl.col("theme").is_null()).otherwise(pl.col("after").str.contains(needs))
     return (
         whole.filter(~pl.col("is_nominal"))
-        .select("fact_id", "lemma", "after", "doer", "theme")
+        .select("fact_id", "after", "doer", "theme", lemma=pl.when(known).then("lemma").otherwise(bare))
         .join(verbs, on="lemma", how="inner")
         .with_columns(
             pl.when(pl.col(column) == _NO_OBJECT).then(column).otherwise(pl.format(r"\b(?:{})", column)).alias(column)
