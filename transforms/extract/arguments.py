@@ -210,5 +210,5 @@ def _antecedents(parse: Parse) -> Rows:
     nominal = parse.among("upos", ("NOUN", "PROPN", "NUM"))[antecedent]
     # "A hardening when one is slapped" is no time.
     timed = (parse.tokens["phrase_type"] == "time").fill_null(False).to_numpy()[antecedent]
-    timed |= parse.among("form", (",",))[np.maximum(np.arange(len(clause)) - 1, 0)]
+    timed |= parse.behind(parse.among("form", (",",)))
     return np.where(adverb & nominal & (timed | parse.among("lower", ("where",))), antecedent, parse.refers)

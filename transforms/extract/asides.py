@@ -44,9 +44,9 @@ def asides(parse: Parse, cues: pl.DataFrame, inside: pl.DataFrame) -> pl.DataFra
     bare = parse.lacks("relation", ("mark",))
     appended = parse.at(parse.among("deprel", ("advcl", "acl")), "cue") & last_said
     appended &= ~parse.at(parse.lacks("relation", ("nsubj",)), "cue")
-    appended &= parse.at(comma, "before") & parse.at(bare, "cue")
+    appended &= parse.at(parse.behind(comma), "begins") & parse.at(bare, "cue")
     # Behind a colon stands a clause of its own: "it never came: the buyer refused".
-    afresh = parse.at(parse.among("form", (":", ";")), "before")
+    afresh = parse.at(parse.behind(parse.among("form", (":", ";"))), "begins")
     told = parse.at(parse.among("deprel", ("parataxis",)), "cue") & ~afresh
     # "The museum, Holm said, celebrates …": a parse may hang the cue on the noun before it.
     of_noun = parse.at(parse.among("deprel", _OF_NOUN), "cue") & parse.at(parse.among("upos", _NOMINAL), "carrier")
@@ -54,14 +54,14 @@ def asides(parse: Parse, cues: pl.DataFrame, inside: pl.DataFrame) -> pl.DataFra
     amid = of_noun & (last_said | said_last) & _is_inserted(parse)
     # "…, other studies have shown", "…, The Post has learned": verbs that need a clause elsewhere.
     bare_report = parse.at(parse.lacks("relation", ("obj", "ccomp", "xcomp", "obl")), "cue")
-    learned = told & last_said & bare_report & parse.at(comma, "before") & (pl.col("kind") == "active")
+    learned = told & last_said & bare_report & parse.at(parse.behind(comma), "begins") & (pl.col("kind") == "active")
     learned &= pl.col("class").is_in(_CLAIMING) & ~parse.at(parse.among("lower", _INTERJECTED), "speaker_first")
     aside = (
         ((told | appended | amid) & pl.col("is_spoken")) | learned | _as_said(parse) | (pl.col("kind") == "according")
     )
     return (
         cues.with_columns(
-            before=pl.max_horizontal(pl.min_horizontal("speaker_first", "cue_first"), 1) - 1,
+            begins=pl.min_horizontal("speaker_first", "cue_first"),
             carrier=parse.at(parse.head, "cue"),
         )
         .filter(aside & (pl.col("carrier") >= 0))
@@ -103,4 +103,4 @@ def _is_inserted(parse: Parse) -> pl.Expr:
     near = (following - np.arange(size) <= _FARTHEST) & (verbs[np.minimum(following, size)] == verbs[1:])
     sentence = np.append(parse.column("sentence"), -1)
     near &= sentence[following] == sentence[:-1]
-    return parse.at(comma, "before") & parse.at(near, "group_last")
+    return parse.at(parse.behind(comma), "begins") & parse.at(near, "group_last")

@@ -158,7 +158,7 @@ def _merge(parse: Parse, is_predicate: Flags, copular: Flags, first: Rows, last:
     completes = parse.among("deprel", ("xcomp",)) & is_predicate & (head >= 0)
     completes &= is_predicate[head] & (free[head]) & (~copular[head] | adjective[head])
     # "has yet to leave"
-    yet = parse.among("lower", ("yet",))[np.maximum(first - 1, 0)] & parse.among("lemma", ("have", "be"))[head]
+    yet = parse.behind(parse.among("lower", ("yet",)))[first] & parse.among("lemma", ("have", "be"))[head]
     completes &= end[head] + 1 + yet == first
     governor = np.where(completes, head, -1)
     is_to = parse.among("lower", ("to",)) & parse.among("deprel", ("mark",))

@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from transforms.extract.trees import Flags, Rows
+from transforms.extract.trees import Flags, Rows, behind
 from transforms.lexicons import lexicon
 
 # Dependents that say more about a noun than which one it is. They are cut off wherever they hang in a slot;
@@ -17,9 +17,11 @@ def is_aside(tokens: pl.DataFrame, head: Rows, first: Rows, last: Rows) -> Flags
     """Which tokens' subtrees are no part of the slot that they hang in."""
     deprel, upos, feats = tokens["deprel"], tokens["upos"], tokens["feats"].fill_null("")
     mark = (upos == "PUNCT").to_numpy() & ~is_glued(tokens)
-    after_mark = mark[first] | mark[np.maximum(first - 1, 0)]
+    sentence = tokens["sentence"].to_numpy()
+    behind_mark = behind(mark, sentence)[first]
+    after_mark = mark[first] | behind_mark
     comma = (tokens["form"] == ",").to_numpy()
-    behind_comma = comma[first] | comma[np.maximum(first - 1, 0)]
+    behind_comma = comma[first] | behind(comma, sentence)[first]
     marked = np.zeros(len(head), dtype=np.bool_)
     marked[tokens.filter(pl.col("relation") == "case")["head_row"].drop_nulls().to_numpy()] = True
     # Who "those who fled" are, the clause alone can tell.
@@ -45,7 +47,7 @@ def is_aside(tokens: pl.DataFrame, head: Rows, first: Rows, last: Rows) -> Flags
     return np.asarray(
         (deprel.is_in(_ASIDES).to_numpy() & ~of_pronoun)
         | (participle & ~of_pronoun)
-        | ((deprel == "appos").to_numpy() & after_mark & ~(quoted_name & ~mark[np.maximum(first - 1, 0)]))
+        | ((deprel == "appos").to_numpy() & after_mark & ~(quoted_name & ~behind_mark))
         | ((deprel == "nmod").to_numpy() & marked & behind_comma)
         | age
     )

@@ -226,7 +226,7 @@ def _beside(parse: Parse, speech: pl.DataFrame, runs: pl.DataFrame) -> pl.Series
     direct = speech.filter((pl.col("quotation_type") == "direct") & pl.col("cue").is_not_null())
     first, last, cue = (direct[name].to_numpy() for name in ("first", "last", "cue"))
     spoken = (
-        direct.with_columns(open_end=pl.Series(~stops[last] & ~stops[np.minimum(last + 1, len(stops) - 1)]))
+        direct.with_columns(open_end=pl.Series(~stops[last] & ~parse.ahead(stops)[last]))
         .filter(pl.Series((sentence[first] == sentence[cue]) | (sentence[last] == sentence[cue])))
         .group_by("cue")
         .agg(spoken_first=pl.col("first").min(), spoken_last=pl.col("last").max(), open_end=pl.col("open_end").all())

@@ -11,7 +11,7 @@ from transforms.extract.cuts import is_aside, is_glued, is_loose
 from transforms.extract.mends import mended
 from transforms.extract.relations import renamed
 from transforms.extract.report_mends import reporting
-from transforms.extract.trees import Flags, Rows, Tour, depths, extents, inherit, tour
+from transforms.extract.trees import Flags, Rows, Tour, ahead, behind, depths, extents, inherit, tour
 from warehouse.tables import Names, Sentences, Tokens
 
 # Facts are multiplied out over coordinated subjects and objects; a longer list is no coordination of actors.
@@ -55,6 +55,14 @@ class Parse(NamedTuple):
     name_first: Rows
     name_last: Rows
     codes: dict[str, tuple[NDArray[np.uint32], pl.Series]]
+
+    def behind(self, flags: Flags) -> Flags:
+        """Which words stand right behind one of which ``flags`` holds, in the same sentence."""
+        return behind(flags, self.column("sentence"))
+
+    def ahead(self, flags: Flags) -> Flags:
+        """Which words stand right before one of which ``flags`` holds, in the same sentence."""
+        return ahead(flags, self.column("sentence"))
 
     def printed(self, first: pl.Series, last: pl.Series) -> pl.Series:
         """The words from each row of ``first`` to that of ``last``, of the same sentence; NULL for NULL."""
@@ -183,7 +191,7 @@ def _past_the_clause(parse: Parse) -> Flags:
     """
     conjunct = parse.among("deprel", ("conj",)) & (parse.head >= 0)
     alone = np.bincount(parse.head[conjunct], minlength=len(parse.head)) == 1
-    comma = np.append(False, parse.among("form", (",",))[:-1])
+    comma = parse.behind(parse.among("form", (",",)))
     behind = np.zeros(len(parse.head), dtype=np.bool_)
     heads = parse.head[parse.among("deprel", ("cc",)) & comma]
     behind[heads[heads >= 0]] = True

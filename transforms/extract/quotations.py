@@ -108,13 +108,14 @@ def _described(parse: Parse, pairs: pl.DataFrame) -> pl.DataFrame:
     word_before = np.where(left >= 0, words_at[np.maximum(left, 0)], -1) if len(words_at) else opening * 0 - 1
     word_after = np.where(right < len(words_at), words_at[np.minimum(right, len(words_at) - 1)], -1)
     stop = parse.among("form", (",", ".", "?", "!", "…", "...", "—", "–", "--", ";"))
-    following = np.minimum(closing + 1, size - 1)
     final = pairs["last"].to_numpy()
     inner_mark = parse.among("form", (*CLOSING, "'"))[final]
-    is_stopped = stop[final] | comma[following] | (inner_mark & stop[np.maximum(final - 1, 0)])
+    is_stopped = stop[final] | parse.ahead(comma)[closing] | (inner_mark & stop[np.maximum(final - 1, 0)])
     capitalised = parse.tokens["form"].gather(first).str.contains(r"^\p{Lu}").to_numpy()
     begins_anew = capitalised & (verbs[last + 1] > verbs[first])
     document = parse.tokens["doc_id"].rle_id().to_numpy()
+    following = np.minimum(closing + 1, size - 1)
+    following = np.where(document[following] == document[closing], following, closing)
     previous = np.where(opening > 0, opening - 1, 0)
     previous = np.where(document[previous] == document[opening], previous, opening)
     starts = np.append(True, sentence[1:] != sentence[:-1])

@@ -33,7 +33,7 @@ def before(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame, claimed: Rows)
     comma = parse.among("form", (",",))
     same = pl.col("cue_sentence") == pl.col("sentence_first")
     # "the rise, she said, would cost …, “…”"
-    inserted = parse.at(comma, "after_cue") & parse.at(comma, "before_speaker") & pl.col("is_spoken")
+    inserted = parse.at(parse.ahead(comma), "cue_last") & parse.at(parse.behind(comma), "begins") & pl.col("is_spoken")
     infinitive = parse.tokens["feats"].fill_null("").str.contains("VerbForm=Inf").to_numpy()
     yields = ~pl.col("is_spoken") | (parse.at(infinitive, "cue") & ~pl.col("is_introduced"))
     reporting = parse.at(claimed, "cue")
@@ -61,7 +61,7 @@ def after(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFrame
     joins = parse.among("upos", ("CCONJ", "SCONJ")) | parse.among("lower", _SUBORDINATING)
     begins = parse.whole.below(word, cue) & ~joins[word]
     content = ~parse.lacks("deprel", ("ccomp",))
-    alone = parse.at(parse.among("upos", ("PUNCT",)), "after_cue")
+    alone = parse.at(parse.ahead(parse.among("upos", ("PUNCT",))), "cue_last")
     same = pl.col("cue_sentence") == pl.col("sentence_last")
     # "“Why?” he asked" may have been taken for two sentences.
     next_one = (pl.col("cue_sentence") == pl.col("sentence_last") + 1) & pl.col("is_asked")
@@ -149,14 +149,12 @@ def labels(parse: Parse, pairs: pl.DataFrame) -> pl.DataFrame:
 
 def _nearest(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame, mark: str, strategy: str) -> pl.DataFrame:
     """Each pair with the cue nearest to one of its marks in its document."""
-    last_row = len(parse.head) - 1
     placed = cues.select(
         "cue", "cue_last", "speaker", "is_spoken", "follows",
         cue_sentence=parse.at(parse.column("sentence"), "cue"),
         cue_paragraph=parse.at(parse.column("paragraph_id"), "cue"),
         doc_id=pl.lit(parse.tokens["doc_id"]).gather(pl.col("cue")),
-        after_cue=pl.min_horizontal(pl.col("cue_last") + 1, pl.lit(last_row)),
-        before_speaker=pl.max_horizontal(pl.min_horizontal("speaker_first", "cue_first") - 1, pl.lit(0)),
+        begins=pl.min_horizontal("speaker_first", "cue_first"),
     )  # fmt: skip
     return pairs.join_asof(
         placed.sort("cue"),

@@ -29,7 +29,7 @@ def quoted_by_another(parse: Parse) -> Rows:
     quoted = parse.among("relation", ("obj", "iobj")) | parse.among("deprel", ("nsubj:pass",))
     rows = np.flatnonzero(quoted & (parse.head >= 0))[::-1]
     objects[parse.head[rows]] = parse.refers[rows]
-    as_said = np.append(False, parse.among("lower", ("as",))[:-1]) & (parse.head >= 0)
+    as_said = parse.behind(parse.among("lower", ("as",))) & (parse.head >= 0)
     as_said &= parse.among("lemma", _OF_ANOTHER)[parse.head] & parse.among("relation", ("advcl", "xcomp", "ccomp"))
     found = np.where(as_said, objects[parse.head], -1)
     found[parse.head[as_said]] = objects[parse.head[as_said]]
@@ -72,6 +72,6 @@ def main_subjects(parse: Parse) -> Rows:
     subjects[parse.head[rows]] = parse.refers[rows]
     around = np.append(inherit(parse.head, subjects), -1)
     noun = np.where(parse.head >= 0, parse.head, 0)
-    behind_comma = np.append(False, parse.among("form", (",",))[:-1])
+    behind_comma = parse.behind(parse.among("form", (",",)))
     participle = behind_comma & parse.among("deprel", ("acl",)) & (parse.head >= 0)
     return np.where(participle, around[parse.head[noun]], -1)

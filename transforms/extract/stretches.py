@@ -66,12 +66,12 @@ def remarks(parse: Parse, cues: pl.DataFrame) -> Rows:
     the one whom all of it accords to.
     """
     mark = parse.among("form", (",", "—", "–", "--", "-"))
-    before = np.maximum(parse.column("first") - 1, 0)
+    first = parse.column("first")
     said = np.zeros(len(mark), dtype=np.bool_)
     said[cues.filter(pl.col("is_spoken") | (pl.col("class") == "say"))["cue"].to_numpy()] = True
     said &= parse.tokens["lower"].str.ends_with("ing").to_numpy() & parse.among("deprel", ("advcl", "acl", "conj"))
     remark = parse.among("deprel", ("acl:relcl", "advcl:relcl")) | (said & parse.lacks("relation", ("nsubj", "aux")))
-    remark &= mark[before] | mark[parse.column("first")]
+    remark &= parse.behind(mark)[first] | mark[first]
     remark[cues.filter(pl.col("kind") == "according")["cue"].to_numpy()] = True
     return inherit(parse.head, np.where(remark, np.arange(len(remark)), -1))
 

@@ -163,8 +163,8 @@ def subjects(parse: Parse, is_predicate: Flags, passive: Flags, copular: Flags) 
 def bidden(parse: Parse, infinitive: Flags) -> Flags:
     """Bare infinitives that are said to somebody: "*Leave* the town," the general told residents."""
     bare = parse.among("deprel", ("ccomp",)) & infinitive & parse.lacks("relation", ("mark", "nsubj", "expl"))
-    before = np.maximum(parse.column("first") - 1, 0)
-    opens = parse.among("upos", ("PUNCT",))[before] | parse.among("upos", ("PUNCT",))[parse.column("first")]
+    mark, first = parse.among("upos", ("PUNCT",)), parse.column("first")
+    opens = ~parse.behind(~mark)[first] | mark[first]
     return np.asarray(bare & opens & (parse.head >= 0))
 
 

@@ -25,6 +25,16 @@ class Tour(NamedTuple):
         return (self.enter[head] <= entered) & (entered < self.leave[head])
 
 
+def behind(flags: Flags, sentence: Rows) -> Flags:
+    """Which words stand right behind one of which ``flags`` holds, in the same sentence."""
+    return np.append(False, flags[:-1] & (sentence[1:] == sentence[:-1]))[: len(flags)]
+
+
+def ahead(flags: Flags, sentence: Rows) -> Flags:
+    """Which words stand right before one of which ``flags`` holds, in the same sentence."""
+    return np.append(flags[1:] & (sentence[1:] == sentence[:-1]), False)[: len(flags)]
+
+
 def depths(head: Rows) -> Rows:
     """Steps from each token up to its root, by pointer doubling; -1 on or below a cycle."""
     root = len(head)

@@ -57,16 +57,22 @@ def actor_nouns(tokens: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _at(place: int, column: str) -> pl.Expr:
+    """A column of the word so many places on in the sentence; NULL where it has none."""
+    same = pl.col("token_id").shift(-place) == pl.col("token_id") + place
+    return pl.when(same).then(pl.col(column).shift(-place))
+
+
 def _phrases(tokens: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     """Heads of the lexicon that are no part of a name, with the words before them."""
     heads = pl.concat([lexicon("actor_heads")["head"].str.extract(r"(\S+)$"), lexicon("actor_heads")["head"]]).unique()
     lower = pl.col("form").str.to_lowercase()
     ordered = tokens.with_columns(lower=lower)
-    before = [pl.col("lower").shift(place).alias(f"before_{place}") for place in range(1, _WORDS + 1)]
-    behind = [pl.col("lower").shift(-place).alias(f"behind_{place}") for place in (1, 2, 3)]
+    before = [_at(-place, "lower").alias(f"before_{place}") for place in range(1, _WORDS + 1)]
+    behind = [_at(place, "lower").alias(f"behind_{place}") for place in (1, 2, 3)]
     nouns = ordered.with_columns(
-        *before, *behind, next_start=pl.col("char_start").shift(-2), third_start=pl.col("char_start").shift(-3),
-        fourth_start=pl.col("char_start").shift(-4), next_upos=pl.col("upos").shift(-1),
+        *before, *behind, next_start=_at(2, "char_start"), third_start=_at(3, "char_start"),
+        fourth_start=_at(4, "char_start"), next_upos=_at(1, "upos"),
     ).filter(pl.col("upos").is_in(["NOUN", "PROPN", "ADJ"]) & pl.col("lower").is_in(heads.implode()))  # fmt: skip
     # "police" in "police officers" heads nothing, "regime" in "a regime offensive" does.
     nouns = nouns.filter(~pl.col("deprel").is_in(["amod", "nmod:desc", "flat"]) & (pl.col("upos") != "ADJ"))

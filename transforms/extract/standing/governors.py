@@ -121,7 +121,7 @@ def _clauses(parse: Parse, negates: Flags) -> pl.DataFrame:
     to = parse.among("deprel", ("mark",)) & parse.among("lower", ("to",))
     infinitive, yet = (np.zeros(len(to), dtype=np.bool_) for _ in range(2))
     infinitive[parse.heads_of(to)] = True
-    yet[parse.heads_of(to & np.append(False, parse.among("lower", ("yet",))[:-1]))] = True
+    yet[parse.heads_of(to & parse.behind(parse.among("lower", ("yet",))))] = True
     gerund = parse.tokens["feats"].fill_null("").str.contains("VerbForm=Ger").to_numpy()
     carries = pl.col("deprel").is_in(["ccomp", "acl"]) | pl.col("deprel").str.starts_with("csubj")
     return (

@@ -16,8 +16,7 @@ _INSTEAD = ("without", "instead", "rather")
 
 def negated(parse: Parse) -> Flags:
     """Words that are negated: by a negation, by an adverb that says as much, by a subject that is nobody."""
-    after = np.minimum(np.arange(len(parse.head)) + 1, len(parse.head) - 1)
-    alone = ~parse.among("lower", _NOT_ALONE)[after]
+    alone = ~parse.ahead(parse.among("lower", _NOT_ALONE))
     adverb = parse.among("relation", ("advmod", "cc:preconj", "cc")) & parse.among("lower", NEGATIONS) & alone
     no_longer = np.zeros(len(parse.head), dtype=np.bool_)
     no_longer[parse.heads_of(parse.among("lower", ("no",)))] = True
