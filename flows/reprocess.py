@@ -19,7 +19,7 @@ from flows.interrupted import mark_interrupted
 from flows.settings import settings
 from flows.versions import model_version, pipeline_version
 from transforms.stages import STAGES, Stage, shipped
-from warehouse import layout, manifest, state
+from warehouse import dating, layout, manifest, state
 from warehouse.checks import CheckFailedError
 from warehouse.publish import publish
 from warehouse.recovery import writing
@@ -90,9 +90,12 @@ def reprocess_batch(warehouse: Path, run_id: str, number: int, doc_ids: pl.Serie
     """Make some documents anew and stage all their tables: seconds that the stages took."""
     publication = manifest.newest(warehouse)
     stored = {
-        table: state.scan(warehouse, table, publication)
-        .filter(pl.col("doc_id").is_between(pl.lit(doc_ids[0]), pl.lit(doc_ids[-1])))
-        .collect()
+        table: dating.undated(
+            table,
+            state.scan(warehouse, table, publication)
+            .filter(pl.col("doc_id").is_between(pl.lit(doc_ids[0]), pl.lit(doc_ids[-1])))
+            .collect(),
+        )
         for table, schema in layout.STORED_TABLES.items()
         if "doc_id" in schema.column_names()
     }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse import dictionary, files, layout
+from warehouse import dating, dictionary, files, layout
 from warehouse.manifest import Publication
 from warehouse.tables import TABLES
 
@@ -39,16 +39,18 @@ def define(connection: duckdb.DuckDBPyConnection, warehouse: Path, publication: 
     connection.execute("SET python_enable_replacements = false")
     for table, schema in TABLES.items():
         stored = table_files(warehouse, table, publication)
-        columns = schema.column_names()
+        paths = ", ".join(literal(escaped(path)) for path in stored)
+        selected, source = {name: f'r."{name}"' for name in schema.column_names()}, f"read_parquet([{paths}]) AS r"
         if publication.columns != layout.columns_digest():
             # A ledger of an earlier version lacks the columns that have been added since, until the next run.
             there = set.intersection(*(set(files.columns_of(Path(path))) for path in stored))
-            columns = [name for name in columns if name in there]
-        names = ", ".join(f'"{name}"' for name in columns)
-        paths = ", ".join(literal(escaped(path)) for path in stored)
-        connection.execute(f"CREATE VIEW {table} AS SELECT {names} FROM read_parquet([{paths}])")
+            selected = {name: told for name, told in selected.items() if name in there}
+            if table in dating.DATED and "told_on" not in there:
+                selected["told_on"] = "d.published_on AS told_on"
+                source += " LEFT JOIN documents AS d ON d.doc_id = r.doc_id"
+        connection.execute(f"CREATE VIEW {table} AS SELECT {', '.join(selected.values())} FROM {source}")
         meaning = dictionary.table_meaning(schema)
-        _comment(connection, table, meaning, {name: schema.columns()[name].description or "" for name in columns})
+        _comment(connection, table, meaning, {name: schema.columns()[name].description or "" for name in selected})
     for table, statement in current_views():
         connection.execute(statement)
         meaning = f"What {table} has of current documents: those that are neither superseded nor withdrawn."

@@ -165,6 +165,13 @@ def reference(table: str, meaning: str) -> dy.String:
     )
 
 
+def told_on() -> dy.Date:
+    """The day of the document that a row comes from; filled where rows are stored, not by the stages."""
+    return date(
+        "The day of the document, its published_on: kept here too, for a question about some days to read no others."
+    )
+
+
 def begins() -> dy.Date:
     """The first day of an interval."""
     return date("The first day of the interval in which it took place.")

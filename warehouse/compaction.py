@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from warehouse import layout, manifest, merging, showing, state
+from warehouse import dating, layout, manifest, merging, showing, state
 from warehouse.manifest import Publication, PublishedFile
 from warehouse.recovery import writing
 
@@ -25,9 +25,9 @@ class Compaction(NamedTuple):
 def compact(warehouse: Path, *, retention: manifest.Retention | None = None, timeout: float = 0) -> Compaction:
     """Write each table's rows anew into as few files as hold them, and publish that; no row changes.
 
-    Within a file rows are sorted by document and place, and files follow each other so too, so that the statistics of a
-    file tell a reader of one document which to skip. Earlier publications keep their files while they are kept,
-    which ``retention`` says if it is given.
+    Within a file rows are sorted by document and place, and files follow each other by document, or by day those of the
+    tables that tell it, so that the statistics of a file tell a reader of one document or of some days which to skip.
+    Earlier publications keep their files while they are kept, which ``retention`` says if it is given.
 
     Raises
     ------
@@ -43,7 +43,7 @@ def compact(warehouse: Path, *, retention: manifest.Retention | None = None, tim
         listed: list[PublishedFile] = []
         for table in layout.STORED_TABLES:
             there = previous.of(table)
-            listed.extend(there if _are_few(table, there) else _together(warehouse, number, table, there))
+            listed.extend(there if _are_few(table, there) else _together(warehouse, previous, number, table))
         before, after = len(previous.files), len(listed)
         if after == before:
             return Compaction(previous.number, before, after, _forgotten(warehouse, retention))
@@ -66,24 +66,33 @@ def _are_few(table: str, there: list[PublishedFile]) -> bool:
     return len(there) < 2
 
 
-def _together(warehouse: Path, number: int, table: str, files: list[PublishedFile]) -> list[PublishedFile]:
+def _together(warehouse: Path, previous: Publication, number: int, table: str) -> list[PublishedFile]:
     """A table's rows in files of up to as many rows as its files may have; documents are not cut apart."""
-    rows = state.scan_files([warehouse / file.path for file in files], table)
-    if "doc_id" not in layout.STORED_TABLES[table].column_names():
+    rows, files = state.scan(warehouse, table, previous), previous.of(table)
+    names = layout.STORED_TABLES[table].column_names()
+    if "doc_id" not in names:
         # Files follow each other as they came: what came early changes most often, and is to be in few files.
         return merging.cut(warehouse, number, table, rows, sum(file.rows for file in files))
-    documents = rows.group_by("doc_id").agg(rows=pl.len()).collect().sort("doc_id")
+    order = ["told_on", "doc_id"] if table in dating.DATED else ["doc_id"]
+    documents = rows.group_by(order).agg(rows=pl.len()).collect().sort(order)
     # A document's rows go with its first one.
     before = pl.col("rows").cum_sum() - pl.col("rows")
-    ranges = (
-        documents.group_by(file=before // merging.largest(table))
-        .agg(first=pl.col("doc_id").min(), last=pl.col("doc_id").max())
-        .sort("file")
-    )
+    parts = documents.with_columns(file=before // merging.largest(table)).partition_by("file", maintain_order=True)
     stored = []
     # One file is in memory at a time.
-    for place, (first, last) in enumerate(ranges.select("first", "last").iter_rows()):
-        frame = rows.filter(pl.col("doc_id").is_between(pl.lit(first), pl.lit(last))).collect()
+    for place, part in enumerate(parts):
+        frame = rows.filter(*(_between(part[name]) for name in order)).collect()
+        if len(order) > 1:  # of its first and last day other files have documents too
+            frame = frame.join(part, on="doc_id", how="semi")
         slot = f"{table}-{number:06d}{f'-{place}' if place else ''}.parquet"
         stored.append(merging.store(warehouse, number, table, frame, slot))
     return stored or [merging.store(warehouse, number, table, layout.empty(table), f"{table}-{number:06d}.parquet")]
+
+
+def _between(values: pl.Series) -> pl.Expr:
+    """Whether a column is one of some values or between them, as far as the statistics of a file tell."""
+    column = pl.col(values.name)
+    inside = column.is_between(pl.lit(values.min()), pl.lit(values.max()))
+    if values.null_count() == len(values):
+        return column.is_null()
+    return inside | column.is_null() if values.null_count() else inside

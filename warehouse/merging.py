@@ -20,10 +20,13 @@ leave thousands of small files, and what is rewritten is bounded whatever the si
 LARGE_FILE = 1 << 20
 """A publication's batches share files of up to about this many rows, sorted in memory."""
 
-LARGEST = {"documents": 1 << 13, "articles": 1 << 13, "signatures": 1 << 13, "entities": 1 << 13, "events": 1 << 13}
-"""Tables whose files have fewer rows: where rows are long, or where one that changes has its file written anew. A new
-version of a source does that to the file of documents that holds the version before: so many articles are some 15 MB,
-and few corrections touch more than one such file."""
+LARGEST = {
+    "documents": 1 << 13, "articles": 1 << 13, "signatures": 1 << 13, "entities": 1 << 13, "events": 1 << 13,
+    "facts": 1 << 17, "sentences": 1 << 17,
+}  # fmt: skip
+"""Tables whose files have fewer rows: where rows are long, where one that changes has its file written anew, or where
+a file is to be of few days. A new version of a source does that to the file of documents that holds the version before:
+so many articles are some 15 MB, and few corrections touch more than one such file."""
 
 
 def largest(table: str) -> int:
@@ -95,15 +98,16 @@ def of_today(warehouse: Path, previous: Publication, number: int, table: str) ->
     """A table's files; those of an earlier version are written anew with the columns that have been added since."""
     if previous.columns == layout.columns_digest():
         return previous.of(table)
-    return [_of_today(warehouse, number, file) for file in previous.of(table)]
+    return [_of_today(warehouse, previous, number, file) for file in previous.of(table)]
 
 
-def _of_today(warehouse: Path, number: int, file: PublishedFile) -> PublishedFile:
-    path = warehouse / file.path
+def _of_today(warehouse: Path, previous: Publication, number: int, file: PublishedFile) -> PublishedFile:
     expected = list(layout.STORED_TABLES[file.table].column_names())
-    if files.columns_of(path) == expected:
+    if files.columns_of(warehouse / file.path) == expected:
         return file
-    return store(warehouse, number, file.table, pl.read_parquet(path, glob=False), file.slot)
+    return store(
+        warehouse, number, file.table, state.scan(warehouse, file.table, previous, [file]).collect(), file.slot
+    )
 
 
 def _restood(warehouse: Path, number: int, file: PublishedFile, standing: pl.DataFrame) -> PublishedFile:

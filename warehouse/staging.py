@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from warehouse import checks, files, layout, manifest, occurrences
+from warehouse import checks, dating, files, layout, manifest, occurrences
 
 TALLIED = (
     "documents_seen",
@@ -157,6 +157,8 @@ def _stored_frames(run_id: str, frames: Mapping[str, pl.DataFrame], arrival: int
     if unknown := stored.keys() - (layout.STORED_TABLES.keys() - set(layout.WHOLE_TABLES) - {"rejects"}):
         raise ValueError(f"not a batch's table: {', '.join(sorted(unknown))}")
     stored.setdefault("documents", layout.empty("documents"))
+    for table in stored.keys() & set(dating.DATED):
+        stored[table] = dating.dated(table, stored[table].lazy(), stored["documents"].lazy()).collect()
     if "articles" in stored:
         # An article that was refused is told of in rejects, and read again when its source is.
         stored["articles"] = (

@@ -1,13 +1,14 @@
 """What is published: rows by table, the last run, and which documents are there."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import polars as pl
 
-from warehouse import layout, manifest
-from warehouse.manifest import Publication
+from warehouse import dating, layout, manifest
+from warehouse.manifest import Publication, PublishedFile
 from warehouse.tables import TABLES
 
 
@@ -23,10 +24,18 @@ class Status(NamedTuple):
     """table, rows, files, bytes, state (filled; empty)."""
 
 
-def scan(warehouse: Path, table: str, publication: Publication) -> pl.LazyFrame:
-    """A table of a publication, its hidden tables too."""
-    paths = [warehouse / file.path for file in publication.of(table)]
-    return scan_files(paths, table) if paths else layout.empty(table).lazy()
+def scan(
+    warehouse: Path, table: str, publication: Publication, some: Sequence[PublishedFile] | None = None
+) -> pl.LazyFrame:
+    """A table of a publication, its hidden tables too; with ``some`` the rows of these of its files."""
+    paths = [warehouse / file.path for file in (publication.of(table) if some is None else some)]
+    if not paths:
+        return layout.empty(table).lazy()
+    rows = scan_files(paths, table)
+    if publication.columns == layout.columns_digest() or table not in dating.DATED:
+        return rows
+    # Files of an earlier version do not tell the day.
+    return dating.dated(table, rows, scan(warehouse, "documents", publication))
 
 
 def scan_files(paths: list[Path], table: str) -> pl.LazyFrame:

@@ -150,7 +150,7 @@ def _document_by_document(
         ids = state.scan_files([warehouse / file.path], "documents").select("doc_id").collect()["doc_id"].sort()
         listed = {
             table: [
-                warehouse / each.path
+                each
                 for each in publication.of(table)
                 if each == file or (table != "documents" and _meet(_came(publication, table)[each.slot], came))
             ]
@@ -160,10 +160,8 @@ def _document_by_document(
             some = ids[at : at + DOCUMENTS_AT_A_TIME]
             inside = pl.col("doc_id").is_between(pl.lit(some[0]), pl.lit(some[-1]))
             yield {
-                table: _of(state.scan_files(paths, table).filter(inside).collect(), some)
-                if paths
-                else layout.empty(table)
-                for table, paths in listed.items()
+                table: _of(state.scan(warehouse, table, publication, theirs).filter(inside).collect(), some)
+                for table, theirs in listed.items()
             }
 
 

@@ -39,12 +39,11 @@ from warehouse.verification import verify
 PER_RUN, PER_BATCH = 1_000, 250
 QUESTIONS = {
     "facts about a country in a month": """
-
-        SELECT d.published_on, f.subject, f.predicate, f.object, s.text
-        FROM current_facts AS f JOIN documents AS d USING (doc_id) JOIN sentences AS s USING (doc_id, sentence_id)
-        WHERE d.published_on BETWEEN '{year}-05-01' AND '{year}-05-31'
+        SELECT told_on, f.subject, f.predicate, f.object, s.text
+        FROM current_facts AS f JOIN sentences AS s USING (doc_id, sentence_id, told_on)
+        WHERE told_on BETWEEN '{year}-05-01' AND '{year}-05-31'
           AND 'country:COL' IN (f.subject_entity_id, f.object_entity_id, f.place_entity_id)
-        ORDER BY d.published_on, f.fact_id""",
+        ORDER BY told_on, f.fact_id""",
     "the same by name": """
         SELECT published_on, subject, predicate, object FROM facts_about('Colombia')
         WHERE published_on BETWEEN '{year}-05-01' AND '{year}-05-31'""",

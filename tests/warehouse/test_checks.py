@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import date
 
 import polars as pl
 import pytest
@@ -84,6 +85,8 @@ def without(table: str) -> Callable[[Frames], None]:
         (changed("quotations", speaker=None), "speaker|span_equals_text", "quotations"),
         (changed("facts", char_end=10_000), "char|span_equals_text", "facts"),
         (changed("facts", char_end=pl.col("char_start")), "char|span_equals_text", "facts"),
+        (changed("facts", told_on=date(2024, 5, 2)), "day_is_of_document", "facts"),
+        (changed("documents", published_on=date(2024, 5, 2)), "day_is_of_document", "sentences"),
         (without("edits"), "edits_rebuild_source", "edits"),
         (changed("edits", removed="?"), "edits_rebuild_source", "edits"),
         (changed("edits", inserted="-"), "edits_rebuild_source", "edits"),

@@ -1,15 +1,19 @@
 """compact: many files become few, no row changes, and earlier publications stay readable."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from tests.warehouse.conftest import articles, run_start
 from warehouse import manifest, merging, publish
 from warehouse.compaction import compact
 from warehouse.lock import writer_lock
 from warehouse.query import ask
+from warehouse.recovery import writing
+from warehouse.staging import begin_run, stage_batch
 from warehouse.tables import TABLES
 from warehouse.verification import verify
 
@@ -72,3 +76,24 @@ def test_documents_are_not_cut_apart(scattered: Path, monkeypatch: pytest.Monkey
     ids = [set(pl.read_parquet(scattered / file.path)["doc_id"]) for file in files]
     assert sum(map(len, ids)) == len(set().union(*ids)) == 4
     assert set(TABLES) <= {file.table for file in manifest.newest(scattered).files}
+
+
+def test_what_tells_the_day_is_cut_by_day(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(merging, "SMALL_FILE", 1)
+    with writing(warehouse, purpose="tests"):
+        for number, days in enumerate(([3, 1], [None, 2])):
+            begin_run(warehouse, run_start(f"r{number}"))
+            frames = articles([2 * number, 2 * number + 1], f"r{number}")
+            published_on = pl.Series("published_on", [day and date(2024, 5, day) for day in days], pl.Date)
+            frames["documents"] = frames["documents"].with_columns(published_on)
+            stage_batch(warehouse, f"r{number}", 0, frames)
+            publish.publish(warehouse, f"r{number}")
+    before = pl.read_parquet(warehouse / "facts" / "*.parquet").sort("fact_id")
+    monkeypatch.setattr(merging, "LARGE_FILE", 2)
+    compact(warehouse)
+    files = [pl.read_parquet(warehouse / file.path) for file in manifest.newest(warehouse).of("facts")]
+    assert [file["told_on"].to_list() for file in files] == [
+        [None, date(2024, 5, 1)], [date(2024, 5, 2), date(2024, 5, 3)],
+    ]  # fmt: skip
+    assert pl.concat(files).sort("fact_id").equals(before)
+    assert verify(warehouse).findings == []

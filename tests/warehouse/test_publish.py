@@ -1,6 +1,6 @@
 import hashlib
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import polars as pl
@@ -254,18 +254,66 @@ def test_status_counts_rows_and_says_what_nothing_fills(warehouse: Path, stage: 
     assert by_table["events"]["state"] == "empty"
 
 
-def test_a_ledger_of_an_earlier_version_is_read_and_brought_up_to_date(warehouse: Path, stage: Stage) -> None:
-    stage("r1", range(2))
-    published(warehouse, "r1")
+def as_of_an_earlier_version(warehouse: Path, table: str, *columns: str) -> manifest.Publication:
+    """Take columns out of a table's file, as if no newsledger had known of them when it was written."""
     path = layout.publications_folder(warehouse) / "000001.json"
     path.write_text(path.read_text().replace(layout.columns_digest(), ""))
     publication = manifest.newest(warehouse)
-    [old] = publication.of("mentions")
+    [old] = publication.of(table)
     path = warehouse / old.path
-    pl.read_parquet(path).drop("canonical_name", "sector").write_parquet(path)
-    assert ask(warehouse, "SELECT count(*) AS n FROM mentions")["n"].item() == old.rows
+    pl.read_parquet(path).drop(columns).write_parquet(path)
+    return publication
+
+
+def test_a_ledger_of_an_earlier_version_is_read_and_brought_up_to_date(warehouse: Path, stage: Stage) -> None:
+    stage("r1", range(2))
+    published(warehouse, "r1")
+    publication = as_of_an_earlier_version(warehouse, "mentions", "canonical_name", "sector")
+    rows = publication.of("mentions")[0].rows
+    assert ask(warehouse, "SELECT count(*) AS n FROM mentions")["n"].item() == rows
     assert state.scan(warehouse, "mentions", publication).collect().columns == TABLES["mentions"].column_names()
     stage("r2", range(2, 3))
     published(warehouse, "r2")
     found = pl.read_parquet(warehouse / "mentions" / "*.parquet")
     assert found.columns == TABLES["mentions"].column_names()
+
+
+def dated_batch(run_id: str, **days: date | None) -> dict[str, pl.DataFrame]:
+    """Articles of some days, by number."""
+    frames = articles([int(name[1:]) for name in days], run_id)
+    published_on = pl.Series("published_on", list(days.values()), pl.Date)
+    return {**frames, "documents": frames["documents"].with_columns(published_on)}
+
+
+def test_facts_and_sentences_tell_the_day_of_their_document(warehouse: Path) -> None:
+    with writing(warehouse, purpose="tests"):
+        begin_run(warehouse, run_start("r1"))
+        stage_batch(warehouse, "r1", 0, dated_batch("r1", n1=date(2024, 5, 2), n2=None))
+        publish.publish(warehouse, "r1")
+    documents = rows(warehouse, "documents").select("doc_id", told_on="published_on")
+    for table in ("facts", "sentences"):
+        told = rows(warehouse, table).select("doc_id", "told_on").unique(maintain_order=True)
+        assert_frame_equal(told, documents)
+
+
+@pytest.mark.parametrize("upgrade", ["run", "compact"])
+def test_an_earlier_version_without_days_is_asked_by_day_and_brought_up_to_date(
+    warehouse: Path, upgrade: str, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(merging, "SMALL_FILE", 1)
+    with writing(warehouse, purpose="tests"):
+        begin_run(warehouse, run_start("r1"))
+        stage_batch(warehouse, "r1", 0, dated_batch("r1", n1=date(2024, 5, 2), n2=None))
+        publish.publish(warehouse, "r1")
+    before = rows(warehouse, "facts")
+    publication = as_of_an_earlier_version(warehouse, "facts", "told_on")
+    assert ask(warehouse, "SELECT subject FROM facts_about('bridge') WHERE published_on = '2024-05-02'").height == 1
+    assert_frame_equal(state.scan(warehouse, "facts", publication).collect(), before)
+    if upgrade == "run":
+        stage("r2", [3])
+        published(warehouse, "r2")
+    else:
+        monkeypatch.setattr(merging, "LARGE_FILE", 1)
+        monkeypatch.setattr("warehouse.compaction._are_few", lambda *_: False)
+        compact(warehouse)
+    assert_frame_equal(rows(warehouse, "facts").filter(pl.col("doc_id").is_in(before["doc_id"].implode())), before)

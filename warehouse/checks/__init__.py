@@ -7,6 +7,7 @@ references from the columns' metadata and from the keys that tables share.
 
 from collections.abc import Callable, Iterator
 
+from warehouse.checks.days import day_is_of_document
 from warehouse.checks.structure import key_names_its_document, references, schema
 from warehouse.checks.text import edits_rebuild_source, spans_equal_text, text_length
 from warehouse.checks.trees import tokens_form_trees
@@ -18,6 +19,7 @@ CHECKS: tuple[Callable[[Frames], Iterator[Violation]], ...] = (
     schema,
     key_names_its_document,
     references,
+    day_is_of_document,
     text_length,
     spans_equal_text,
     edits_rebuild_source,

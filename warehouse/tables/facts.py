@@ -58,3 +58,9 @@ class Facts(dy.Schema):
     quotation_id = columns.reference("quotations", "The quotation that says it")
     confidence = dy.Float64(nullable=False, min=0, max=1, description="How likely the row is right, 0 to 1.")
     rule = columns.text("The rule that made it.", nullable=False)
+
+
+class DatedFacts(Facts):
+    """Who did what to whom, when, where and according to whom."""
+
+    told_on = columns.told_on()

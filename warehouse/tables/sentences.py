@@ -14,3 +14,9 @@ class Sentences(dy.Schema):
     char_start = columns.char_start()
     char_end = columns.char_end()
     text = columns.text("The sentence.", nullable=False)
+
+
+class DatedSentences(Sentences):
+    """The sentences of each document."""
+
+    told_on = columns.told_on()
