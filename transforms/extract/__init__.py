@@ -6,12 +6,13 @@ import dataframely as dy
 import polars as pl
 
 from transforms.extract.arguments import arguments
-from transforms.extract.attribution import claims, cues
+from transforms.extract.attribution import cues
 from transforms.extract.casualties import casualties
+from transforms.extract.claims import claims, reporting
 from transforms.extract.clauses import clauses
 from transforms.extract.events import typed
 from transforms.extract.facts import facts
-from transforms.extract.indirect import with_indirect
+from transforms.extract.indirect import every_cue, with_indirect
 from transforms.extract.links import linked
 from transforms.extract.mentions import mentions, name_heads
 from transforms.extract.nominals import nominal_facts
@@ -64,9 +65,10 @@ def extract(
     named = name_heads(trees, names)
     pairs = quoted(trees)
     spoken = cues(trees, predicates, pairs)
-    claimed = claims(trees, spoken)
-    speech = attributed(trees, pairs, spoken, claimed)
-    said = with_indirect(trees, predicates, pairs, speech)
+    speech = attributed(trees, pairs, spoken, claims(trees, reporting(spoken)))
+    every = every_cue(trees, predicates, pairs)
+    said = with_indirect(trees, predicates, pairs, speech, every)
+    reports = reporting(spoken, every)
     quotation_rows, ids = quotations(trees, documents, said)
     coordinations = conjuncts(trees)
     stated = clause_facts(trees, predicates, coordinations)
@@ -76,8 +78,8 @@ def extract(
         trees,
         statements,
         arguments(trees, predicates, named, beside_nouns),
-        spoken,
-        claimed,
+        reports,
+        claims(trees, reports),
         pairs,
         speech.join(ids, on="key", how="left", maintain_order="left"),
     )

@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from transforms.extract.parse import Parse
-from transforms.extract.trees import inherit
+from transforms.extract.trees import Flags, Rows, inherit
 
 # What a clause is part of, on the way up to the one that carries an aside.
 _WITHIN_SENTENCE = ("advcl", "acl:relcl", "advcl:relcl", "parataxis")
@@ -30,14 +30,10 @@ def asides(parse: Parse, cues: pl.DataFrame, inside: pl.DataFrame) -> pl.DataFra
     inside
         cue: those that hold their content by the grammar, and so are no asides.
     """
-    sentence = parse.column("sentence")
-    words = np.flatnonzero(~parse.among("upos", ("PUNCT",)))
-    final = np.full(len(parse.texts), -1)
-    final[sentence[words]] = words
     up = np.where(parse.among("relation", _WITHIN_CLAUSE), parse.head, -1)
-    further = np.where(parse.among("relation", (*_WITHIN_CLAUSE, *_WITHIN_SENTENCE)), parse.head, -1)
     beyond = np.where(parse.among("relation", (*_WITHIN_CLAUSE, *_OF_NOUN, *_SUBJECTS)), parse.head, -1)
-    clause, whole, around = (inherit(one, np.where(one < 0, np.arange(len(one)), -1)) for one in (up, further, beyond))
+    clause, around = (inherit(one, np.where(one < 0, np.arange(len(one)), -1)) for one in (up, beyond))
+    whole = _whole(parse)
     # "…, disclosures revealed", which a parse may hang on as any clause.
     last_said = pl.col("speaker_last").is_between(pl.col("cue_first") - 2, pl.col("cue_first"))
     comma = parse.among("form", (",",))
@@ -66,7 +62,7 @@ def asides(parse: Parse, cues: pl.DataFrame, inside: pl.DataFrame) -> pl.DataFra
         )
         .filter(aside & (pl.col("carrier") >= 0))
         .join(inside, on="cue", how="anti")
-        .with_columns(ends=parse.at(parse.column("last") >= final[sentence], "cue"), amid=amid)
+        .with_columns(ends=parse.at(_ends(parse), "cue"), amid=amid)
         .select(
             "cue",
             top=pl.when("ends")
@@ -76,6 +72,32 @@ def asides(parse: Parse, cues: pl.DataFrame, inside: pl.DataFrame) -> pl.DataFra
             .otherwise(parse.at(clause, "carrier")),
         )
     )
+
+
+def carriers(parse: Parse, cues: Rows) -> Rows:
+    """The clause that carries each aside or, where the sentence ends in it, the one that all around is part of.
+
+    Without a comma before it ("which makes it the largest according to Holm") only its own clause.
+    """
+    carrier = parse.head[cues]
+    before = np.maximum(parse.column("first")[cues], 1) - 1
+    ends = _ends(parse)[cues] & parse.among("form", (",", "—", "–", "--", "”", '"'))[before]
+    return np.where(ends, _whole(parse)[carrier], carrier)
+
+
+def _whole(parse: Parse) -> Rows:
+    """For each token the clause that all around it is part of."""
+    further = np.where(parse.among("relation", (*_WITHIN_CLAUSE, *_WITHIN_SENTENCE)), parse.head, -1)
+    return inherit(further, np.where(further < 0, np.arange(len(further)), -1))
+
+
+def _ends(parse: Parse) -> Flags:
+    """Whether the sentence ends in what hangs on each token."""
+    sentence = parse.column("sentence")
+    words = np.flatnonzero(~parse.among("upos", ("PUNCT",)))
+    final = np.full(len(parse.texts), -1)
+    final[sentence[words]] = words
+    return np.asarray(parse.column("last") >= final[sentence])
 
 
 def _as_said(parse: Parse) -> pl.Expr:

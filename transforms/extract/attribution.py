@@ -6,14 +6,9 @@ import polars as pl
 from transforms.extract.parse import Parse
 from transforms.extract.sources import agents, issuers, main_subjects, quoted_by_another
 from transforms.extract.speakers import speakers
-from transforms.extract.standing.negation import turned
-from transforms.extract.trees import Flags, Rows, inherit
 from transforms.extract.venues import venues
 from transforms.lexicons import lexicon
 
-_ACCUSING = ("claim", "criticize")
-"""Classes of verbs behind which a gerund tells what somebody is said to have done."""
-_BIDDING = ("ask", "order", "warn")
 _PREPOSITIONS = ("in", "at", "on", "to", "about", "of", "for", "with", "during")
 
 
@@ -29,7 +24,7 @@ def cues(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFra
     -------
     pl.DataFrame
         One row a cue, in order: cue (row of the verb, or of the one who is accorded to), cue_first, cue_last
-        (the cue's words), class, is_spoken (of the lexicon ``cue_verbs``), speaker_first, speaker_last,
+        (the cue's words), class, is_spoken, is_addressed (of the lexicon ``cue_verbs``), speaker_first, speaker_last,
         venue_first, venue_last (who was told or where; NULL if not said), is_quoted, follows (see
         ``transforms.extract.speakers``).
     """
@@ -44,7 +39,7 @@ def cues(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFra
     )
     columns = ["cue", "cue_first", "cue_last", "class", "is_spoken", "is_addressed", "speaker", "origin"]
     found = pl.concat([verbs.select(columns), _according(parse).select(columns)]).sort("cue")
-    return _told(parse, found, pairs).drop("is_addressed", "origin")
+    return _told(parse, found, pairs).drop("origin")
 
 
 def attributing(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
@@ -186,53 +181,4 @@ def _according(parse: Parse) -> pl.DataFrame:
         )
         .filter(pl.col("cue").is_not_null())
         .unique("cue", keep="first", maintain_order=True)
-    )
-
-
-def claims(parse: Parse, found: pl.DataFrame) -> Rows:
-    """For each token the row of the cue that its clause is reported by, -1 where it is not reported.
-
-    A clause is reported that is a complement of a cue verb ("said that …"), what it accuses somebody of doing,
-    that carries its cue as an aside ("…, he said"), or that says whom it accords to. The nearest cue counts; what
-    nobody says, or somebody does not say, is reported by none.
-    """
-    found = found.filter(pl.col("speaker_first").is_not_null() & ~parse.at(turned(parse), "cue"))
-    own = np.full(len(parse.head), -1)
-    is_cue = np.zeros(len(parse.head), dtype=np.bool_)
-    is_cue[found["cue"].to_numpy()] = True
-    complement = parse.among("deprel", ("ccomp",)) & (parse.head >= 0) & is_cue[parse.head]
-    accusing = np.zeros(len(parse.head), dtype=np.bool_)
-    accusing[found.filter(pl.col("class").is_in(_ACCUSING))["cue"].to_numpy()] = True
-    deed = np.zeros(len(parse.head), dtype=np.bool_)
-    deed[parse.heads_of(parse.among("relation", ("mark",)) & parse.among("lower", ("of", "for")))] = True
-    complement |= parse.among("deprel", ("advcl",)) & deed & (parse.head >= 0) & accusing[parse.head]
-    complement |= _bidden(parse, found)
-    own[complement] = parse.head[complement]
-    # "They were rich; they believed that …" is a sentence of its own.
-    aside = (
-        parse.among("deprel", ("parataxis",)) & is_cue & (parse.head >= 0)
-    )  # & parse.lacks("deprel", ("ccomp",)) parse.lacks("deprel", ("ccomp",))
-    according = found.filter(pl.col("cue") == pl.col("speaker"))["cue"].to_numpy()
-    aside[according[parse.head[according] >= 0]] = True
-    rows = np.flatnonzero(aside)
-    own[parse.head[rows]] = np.where(own[parse.head[rows]] < 0, rows, own[parse.head[rows]])
-    claimed = inherit(parse.head, own)
-    # The aside itself is the article's own.
-    every = np.arange(len(claimed))
-    cue = np.maximum(claimed, 0)
-    return np.where((claimed >= 0) & aside[cue] & parse.whole.below(every, cue), -1, claimed)
-
-
-def _bidden(parse: Parse, found: pl.DataFrame) -> Flags:
-    """Infinitives of what somebody is asked, ordered or told to do: the minister tells airlines not to *buy*."""
-    bids = np.zeros(len(parse.head), dtype=np.bool_)
-    bids[found.filter(pl.col("class").is_in(_BIDDING))["cue"].to_numpy()] = True
-    bids |= parse.among("lemma", ("tell",)) & parse.among("upos", ("VERB",))
-    bids &= ~parse.lacks("relation", ("obj", "iobj"))
-    infinitive = np.zeros(len(parse.head), dtype=np.bool_)
-    infinitive[parse.heads_of(parse.among("deprel", ("mark",)) & parse.among("lower", ("to",)))] = True
-    is_cue = np.zeros(len(parse.head), dtype=np.bool_)
-    is_cue[found["cue"].to_numpy()] = True
-    return np.asarray(
-        parse.among("deprel", ("xcomp", "advcl")) & infinitive & (parse.head >= 0) & (bids & is_cue)[parse.head]
     )

@@ -15,7 +15,9 @@ from transforms.extract.trees import Rows
 _STANCES = ("reject", "want", "intend", "like", "think")
 
 
-def with_indirect(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame, speech: pl.DataFrame) -> pl.DataFrame:
+def with_indirect(
+    parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame, speech: pl.DataFrame, cues: pl.DataFrame
+) -> pl.DataFrame:
     """Add what is attributed without marks to the quotations between marks.
 
     Parameters
@@ -24,6 +26,8 @@ def with_indirect(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame, spee
         Quotation marks, as ``transforms.extract.quote_marks.quoted`` gives them.
     speech
         As ``transforms.extract.quotations.attributed`` gives it.
+    cues
+        As ``every_cue`` gives them.
 
     Returns
     -------
@@ -32,7 +36,6 @@ def with_indirect(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame, spee
         of one quotation), class (of the cue), cue_first, cue_last, speaker_first, speaker_last, venue_first,
         venue_last (rows; NULL for none).
     """
-    cues = every_cue(parse, clauses, pairs)
     # What nobody says is attributed to none: "no one claimed responsibility".
     said = pl.col("speaker").is_null() | ~parse.at(negated_nominals(parse), "speaker")
     stretches = contents(parse, cues.filter(~pl.col("is_quoted") & said))

@@ -26,7 +26,7 @@ def nominal_cues(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
     -------
     pl.DataFrame
         cue, group_first, group_last, speaker_first, speaker_last (rows), class, kind (noun, adjective or
-        according), prepositions, light_verb (row; NULL for none).
+        according), prepositions, is_held (of the lexicon ``cue_nominals``), light_verb (row; NULL for none).
     """
     nominals = lexicon("cue_nominals")
     words = parse.tokens.select(
@@ -41,7 +41,7 @@ def nominal_cues(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
         .join(nominals.filter(pl.col("upos") == "ADJ"), left_on="lower", right_on="lemma", how="inner")
         .join(predicates, left_on="cue", right_on="head", how="inner")
         .select(
-            "cue", "class", "prepositions",
+            "cue", "class", "prepositions", "is_held",
             kind=pl.lit("adjective"), speaker="subject", group_first="predicate_first",
             group_last=pl.max_horizontal("cue", "predicate_last"),
         )
@@ -140,6 +140,7 @@ def _nouns(parse: Parse, clauses: pl.DataFrame, nouns: pl.DataFrame) -> pl.DataF
             "cue",
             "class",
             "prepositions",
+            "is_held",
             "kind",
             "speaker",
             "group_first",

@@ -1,3 +1,5 @@
+import pytest
+
 from tests.transforms.extract.parses import extracted
 
 NESTED = """
@@ -46,3 +48,90 @@ def test_a_report_inside_a_quotation_is_nearer_than_its_speaker():
 
 def test_who_says_i_is_the_speaker():
     assert chain(QUOTED.replace("Rome Rome PROPN 3", "I I PRON 3"), "attack") == ("Ida", 29, 32, ["Ida"])
+
+
+ADAMANT = """
+Ida Ida PROPN 3 nsubj
+is be AUX 3 cop VerbForm=Fin
+adamant adamant ADJ 0 root
+that that SCONJ 6 mark
+rebels rebel NOUN 6 nsubj
+attacked attack VERB 3 ccomp VerbForm=Fin
+. . PUNCT 3 punct
+"""
+CLAIM = """
+Ida_ Ida PROPN 3 nmod:poss
+'s 's PART 1 case
+claim claim NOUN 7 nsubj
+that that SCONJ 6 mark
+rebels rebel NOUN 6 nsubj
+attacked attack VERB 3 acl VerbForm=Fin
+fell fall VERB 0 root VerbForm=Fin
+. . PUNCT 7 punct
+"""
+TOLD = """
+Rome Rome PROPN 3 nsubj:pass
+was be AUX 3 aux:pass VerbForm=Fin
+told tell VERB 0 root VerbForm=Part
+by by ADP 5 case
+Ida Ida PROPN 3 obl:agent
+that that SCONJ 8 mark
+rebels rebel NOUN 8 nsubj
+attacked attack VERB 3 ccomp VerbForm=Fin
+. . PUNCT 3 punct
+"""
+WORDS = """
+In in ADP 3 case
+the the DET 3 det
+words word NOUN 8 obl
+of of ADP 5 case
+Ida Ida PROPN 3 nmod
+,_ , PUNCT 8 punct
+rebels rebel NOUN 8 nsubj
+attacked attack VERB 0 root VerbForm=Fin
+. . PUNCT 8 punct
+"""
+BESIDE = """
+Rebels rebel NOUN 2 nsubj
+attacked attack VERB 0 root VerbForm=Fin
+; ; PUNCT 5 punct
+Ida Ida PROPN 5 nsubj
+said say VERB 2 parataxis VerbForm=Fin
+troops troops NOUN 7 nsubj
+fled flee VERB 5 ccomp VerbForm=Fin
+. . PUNCT 2 punct
+"""
+AT_THE_END = """
+Rebels rebel NOUN 2 nsubj
+attacked attack VERB 0 root VerbForm=Fin
+while while SCONJ 5 mark
+troops troops NOUN 5 nsubj
+fled_ flee VERB 2 advcl VerbForm=Fin
+, , PUNCT 5 punct
+according accord VERB 9 case
+to to ADP 7 fixed
+Ida Ida PROPN 5 obl
+. . PUNCT 2 punct
+"""
+
+
+@pytest.mark.parametrize(
+    ("parse", "claimants"),
+    [
+        pytest.param(ADAMANT, ["Ida"], id="an adjective"),
+        pytest.param(ADAMANT.replace("adamant", "unsure"), None, id="an adjective of one who holds nothing"),
+        pytest.param(ADAMANT.replace("adamant", "glad"), None, id="an adjective of one who feels something"),
+        pytest.param(CLAIM, ["Ida"], id="a noun"),
+        pytest.param(CLAIM.replace("claim", "doubt"), None, id="a noun of one who holds nothing"),
+        pytest.param(TOLD, ["Ida"], id="a verb in the passive"),
+        pytest.param(WORDS, ["Ida"], id="in the words of somebody"),
+        pytest.param(BESIDE, None, id="a report that stands beside it with a content of its own"),
+        pytest.param(AT_THE_END, ["Ida"], id="the whole sentence that ends in an aside"),
+    ],
+)
+def test_nouns_adjectives_and_passives_report_too(parse, claimants):
+    assert chain(parse, "attack")[3] == claimants
+
+
+def test_what_is_said_beside_a_sentence_is_reported():
+    assert chain(BESIDE, "flee")[3] == ["Ida"]
