@@ -40,7 +40,8 @@ def decode(readings: Iterable[Reading], window: Integers, name_tags: list[str]) 
     sizes = np.bincount(window) if len(window) else np.zeros(0, dtype=np.int64)
     first_word = np.cumsum(sizes) - sizes
     answers = Answers(*(np.zeros(len(window), dtype=np.int64) for _ in Answers._fields))
-    legal = legal_transitions(name_tags)
+    scores = np.zeros((len(window), len(name_tags)), dtype=np.float32)
+    legal = follows = legal_transitions(name_tags)
     for reading in readings:
         row, column = np.nonzero(np.arange(reading.arcs.shape[1]) < reading.sizes[:, None])
         word = first_word[reading.window][row] + column
@@ -51,9 +52,10 @@ def decode(readings: Iterable[Reading], window: Integers, name_tags: list[str]) 
         answers.deprels[word] = reading.deprels[row, column, is_second]
         answers.tags[word] = reading.tags[row, column]
         answers.lemmas[word] = reading.lemmas[row, column]
-        answers.names[word] = best_sequences(reading.names, reading.sizes, legal + reading.follows)[row, column]
         answers.phrases[word] = reading.phrases[row, column]
-    return answers
+        scores[word] = reading.names[row, column]
+        follows = legal + reading.follows
+    return answers._replace(names=best_sequences(scores, sizes, follows))
 
 
 def legal_transitions(tags: list[str]) -> Floats:
@@ -70,21 +72,33 @@ def legal_transitions(tags: list[str]) -> Floats:
 
 
 def best_sequences(scores: Floats, sizes: Integers, follows: Floats) -> Integers:
-    """Viterbi's best sequence of each row: (rows, words, tags) and (rows,) to (rows, words)."""
-    rows, words, _ = scores.shape
-    best = scores[:, 0] + follows[-1]
-    came_from = np.zeros(scores.shape, dtype=np.int64)
-    for i in range(1, words):
-        paths = best[:, :, None] + follows[None, :-1]
-        came_from[:, i] = paths.argmax(axis=1)
-        # Past a row's end the best path stays as it is.
-        inside = (i < sizes)[:, None]
-        best = np.where(inside, paths.max(axis=1) + scores[:, i], best)
-        came_from[:, i] = np.where(inside, came_from[:, i], np.arange(scores.shape[2]))
-    tags = np.zeros((rows, words), dtype=np.int64)
-    tags[:, -1] = best.argmax(axis=1)
-    for i in range(words - 1, 0, -1):
-        tags[:, i - 1] = came_from[np.arange(rows), i, tags[:, i]]
+    """Give Viterbi's best sequence of each window; all windows go on by a word at a time.
+
+    Parameters
+    ----------
+    scores
+        The score of each tag for each word, windows laid end to end, (words, tags).
+    sizes
+        Words of each window, (windows,).
+    follows
+        The score of each tag after each, the last row being a beginning, (tags + 1, tags).
+    """
+    order = np.argsort(-sizes, kind="stable")
+    first = (np.cumsum(sizes) - sizes)[order]
+    # The windows that have an i-th word come first. Tags stand before windows: a maximum over tags is then one of rows.
+    going = np.searchsorted(-sizes[order], -np.arange(sizes.max(initial=0)))
+    best: list[Floats] = []
+    for i, rows in enumerate(going):
+        reached = (best[-1][:, None, :rows] + follows[:-1, :, None]).max(axis=0) if best else follows[-1][:, None]
+        best.append(reached + scores[first[:rows] + i].T)
+    tags = np.zeros(len(scores), dtype=np.int64)
+    chosen = np.zeros(len(sizes), dtype=np.int64)
+    goes_on = 0
+    for i in range(len(best) - 1, -1, -1):
+        best[i][:, :goes_on] += follows[:-1, chosen[:goes_on]]
+        goes_on = going[i]
+        chosen[:goes_on] = best[i].argmax(axis=0)
+        tags[first[:goes_on] + i] = chosen[:goes_on]
     return tags
 
 
@@ -161,12 +175,9 @@ def lemmas(words: pl.DataFrame, scripts: list[str], known: pl.DataFrame) -> pl.S
     )
     attested = pl.concat([known.filter(pl.col("upos") == "VERB")["lemma"], known_verbs()]).unique()
     of_script = pl.col("known").is_null() & (pl.col("upos") == "VERB")
-    distinct = distinct.select(
-        "form",
-        "upos",
-        "script",
-        lemma=pl.when(of_script)
-        .then(base_form(pl.col("lower"), pl.col("lemma").str.to_lowercase(), attested))
-        .otherwise("lemma"),
+    key = ["form", "upos", "script"]
+    verbs = distinct.filter(of_script).select(
+        *key, lemma=base_form(pl.col("lower"), pl.col("lemma").str.to_lowercase(), attested)
     )
-    return words.join(distinct, on=["form", "upos", "script"], how="left", maintain_order="left")["lemma"]
+    distinct = pl.concat([distinct.filter(~of_script).select(*key, "lemma"), verbs])
+    return words.join(distinct, on=key, how="left", maintain_order="left")["lemma"]

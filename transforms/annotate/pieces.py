@@ -1,6 +1,5 @@
 """Words to what the encoder reads: word pieces, the traits of each word, and each word's place among the pieces."""
 
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -87,11 +86,17 @@ def word_pieces(forms: pl.Series, tokenizer: Tokenizer, gazetteer: pl.DataFrame)
     """
     words = forms.rename("form").to_frame().with_row_index("place")
     distinct = words.select("form").unique(maintain_order=True).with_row_index("word")
-    encodings = tokenizer.encode_batch(distinct["form"].to_list(), add_special_tokens=False)
-    unknown = tokenizer.encode("[UNK]", add_special_tokens=False).ids
-    cut = [e.ids if len(e.ids) <= LONGEST_WORD else e.ids[: LONGEST_WORD - 1] + e.ids[-1:] for e in encodings]
-    cut = [ids or unknown for ids in cut]
-    lengths = np.fromiter(map(len, cut), np.int64, len(cut))
+    # One sequence of words is cut in half the time of as many texts.
+    read = tokenizer.encode(distinct["form"].to_list(), is_pretokenized=True, add_special_tokens=False)
+    word, ids = np.array(read.word_ids, dtype=np.int64), np.array(read.ids, dtype=np.int64)
+    whole = np.bincount(word, minlength=distinct.height)
+    first = np.cumsum(whole) - whole
+    nth = np.arange(len(word)) - first[word]
+    is_read = (nth < LONGEST_WORD - 1) | (nth == whole[word] - 1)
+    # Of a character that the tokenizer drops nothing is left.
+    (unknown,) = tokenizer.encode("[UNK]", add_special_tokens=False).ids
+    ids = np.insert(ids[is_read], np.cumsum(whole.clip(0, LONGEST_WORD))[whole == 0], unknown)
+    lengths = whole.clip(1, LONGEST_WORD)
     table = distinct.with_columns(
         pl.Series("counts", lengths),
         pl.Series("first", np.cumsum(lengths) - lengths),
@@ -101,7 +106,6 @@ def word_pieces(forms: pl.Series, tokenizer: Tokenizer, gazetteer: pl.DataFrame)
     counts = placed["counts"].to_numpy()
     # Where the pieces of each word stand among those of the distinct words.
     shift = placed["first"].to_numpy() - (np.cumsum(counts) - counts)
-    ids = np.fromiter(chain.from_iterable(cut), np.int64, lengths.sum())
     return Pieces(
         ids=ids[np.repeat(shift, counts) + np.arange(counts.sum())], counts=counts, traits=placed["traits"].to_numpy()
     )

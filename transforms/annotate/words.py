@@ -114,18 +114,19 @@ def _divide(chunks: pl.DataFrame) -> pl.DataFrame:
     shadow, piece, length = pl.col("shadow"), pl.col("piece"), pl.col("length")
     before = pl.col("before")
     is_fused = pl.col("lengths").is_not_null() & (before.is_null() | pl.col("follower").is_in(before))
+    shadowed = _shadowed(chunks.with_row_index("row"))
+    is_long = shadow.str.len_bytes() > LONGEST_CHUNK
+    is_whole = is_long | shadow.str.contains(r"^[A-Za-z]+$")
+    # Before an ellipsis no stop belongs to a word either.
+    ends = pl.col("ends_sentence") | shadow.str.contains("..", literal=True)
+    pieces = (
+        (is_whole, pl.concat_list(shadow)),
+        (~is_whole & ends, shadow.str.extract_all(_pattern(ends_sentence=True))),
+        (~is_whole & ~ends, shadow.str.extract_all(_pattern(ends_sentence=False))),
+    )
     return (
-        chunks.lazy()
-        .with_row_index("row")
-        .with_columns(shadow=_shadow(pl.col("chunk")))
-        .with_columns(
-            piece=pl.when(shadow.str.len_bytes() > LONGEST_CHUNK)
-            .then(pl.concat_list(shadow))
-            # Before an ellipsis no stop belongs to a word either.
-            .when(pl.col("ends_sentence") | shadow.str.contains("..", literal=True))
-            .then(shadow.str.extract_all(_pattern(ends_sentence=True)))
-            .otherwise(shadow.str.extract_all(_pattern(ends_sentence=False)))
-        )
+        pl.concat([shadowed.filter(which).with_columns(piece=cut) for which, cut in pieces])
+        .lazy()
         .explode("piece")
         .join(
             _fused_words().lazy(),
@@ -146,16 +147,18 @@ def _divide(chunks: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _shadow(chunk: pl.Expr) -> pl.Expr:
-    """The chunk in ASCII, a character for a character.
+def _shadowed(chunks: pl.DataFrame) -> pl.DataFrame:
+    """Give the chunks their ``shadow``: the same in ASCII, a character for a character.
 
     Patterns with Unicode classes cost fifty times as much as patterns of bytes, and where a word ends
     depends on kinds of characters alone.
     """
-    shadow = chunk
+    shadow = pl.col("chunk")
     for characters, stand_in in _SHADOWS:
         shadow = shadow.str.replace_all(characters, stand_in)
-    return pl.when(chunk.str.contains(r"[^\x21-\x7E]")).then(shadow).otherwise(chunk)
+    is_other = pl.col("chunk").str.contains(r"[^\x21-\x7E]")
+    plain = chunks.filter(~is_other).with_columns(shadow="chunk")
+    return pl.concat([plain, chunks.filter(is_other).with_columns(shadow=shadow)])
 
 
 def _cut(piece: pl.Expr) -> pl.Expr:

@@ -1,5 +1,7 @@
 """Decoding: legal name tags, windows joined to sentences, lemma scripts."""
 
+from itertools import product
+
 import numpy as np
 import polars as pl
 
@@ -10,33 +12,44 @@ TAGS = ["O", "B-person", "I-person", "B-place", "I-place"]
 
 
 def test_inside_follows_only_its_own_kind() -> None:
-    scores = np.full((1, 3, len(TAGS)), -9.0, dtype=np.float32)
-    scores[0, 0, TAGS.index("I-person")] = 0  # illegal at a beginning
-    scores[0, 0, TAGS.index("B-person")] = -1
-    scores[0, 1, TAGS.index("I-place")] = 0  # illegal after person
-    scores[0, 1, TAGS.index("I-person")] = -1
-    scores[0, 2, TAGS.index("O")] = 0
+    scores = np.full((3, len(TAGS)), -9.0, dtype=np.float32)
+    scores[0, TAGS.index("I-person")] = 0  # illegal at a beginning
+    scores[0, TAGS.index("B-person")] = -1
+    scores[1, TAGS.index("I-place")] = 0  # illegal after person
+    scores[1, TAGS.index("I-person")] = -1
+    scores[2, TAGS.index("O")] = 0
     best = best_sequences(scores, np.array([3]), legal_transitions(TAGS))
-    assert [TAGS[tag] for tag in best[0]] == ["B-person", "I-person", "O"]
+    assert [TAGS[tag] for tag in best] == ["B-person", "I-person", "O"]
 
 
 def test_what_a_tag_is_worth_after_another_can_outweigh_its_own_score() -> None:
-    scores = np.zeros((1, 2, len(TAGS)), dtype=np.float32)
-    scores[0, 0, TAGS.index("B-person")] = 5
-    scores[0, 1, TAGS.index("O")] = 1
+    scores = np.zeros((2, len(TAGS)), dtype=np.float32)
+    scores[0, TAGS.index("B-person")] = 5
+    scores[1, TAGS.index("O")] = 1
     follows = legal_transitions(TAGS)
     follows[TAGS.index("B-person"), TAGS.index("I-person")] += 2
     best = best_sequences(scores, np.array([2]), follows)
-    assert [TAGS[tag] for tag in best[0]] == ["B-person", "I-person"]
+    assert [TAGS[tag] for tag in best] == ["B-person", "I-person"]
 
 
-def test_padding_has_no_say() -> None:
+def test_a_sentence_is_tagged_alike_in_any_company() -> None:
     random = np.random.default_rng(1)
-    scores = random.normal(size=(2, 6, len(TAGS))).astype(np.float32)
+    scores = random.normal(size=(11, len(TAGS))).astype(np.float32)
     follows = legal_transitions(TAGS)
-    alone = best_sequences(scores[:1, :4], np.array([4]), follows)
-    padded = best_sequences(scores, np.array([4, 6]), follows)
-    assert (padded[0, :4] == alone[0]).all()
+    together = best_sequences(scores, np.array([4, 1, 6]), follows)
+    for first, last in ((0, 4), (4, 5), (5, 11)):
+        alone = best_sequences(scores[first:last], np.array([last - first]), follows)
+        assert together[first:last].tolist() == alone.tolist()
+
+
+def test_the_best_sequence_is_the_best_of_all() -> None:
+    random = np.random.default_rng(2)
+    scores = random.normal(size=(4, len(TAGS))).astype(np.float32)
+    follows = legal_transitions(TAGS) + random.normal(size=(len(TAGS) + 1, len(TAGS))).astype(np.float32)
+    before = np.array(list(product(range(len(TAGS)), repeat=4)))
+    worth = follows[-1, before[:, 0]] + scores[np.arange(4), before].sum(axis=1)
+    worth += follows[before[:, :-1], before[:, 1:]].sum(axis=1)
+    assert best_sequences(scores, np.array([4]), follows).tolist() == before[worth.argmax()].tolist()
 
 
 def test_a_long_sentence_is_read_in_windows_and_hung_together() -> None:

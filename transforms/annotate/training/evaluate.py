@@ -43,16 +43,16 @@ def evaluate(network: Network, examples: list[Example], labels: Labels, cls: int
         same = universal.to(device)[deprels] == universal.to(device)[batch["deprels"].clamp(min=0)]
         right["las"] += int((good & same & (batch["deprels"] != IGNORED)).sum())
         sizes = np.array([len(e.counts) for e in chosen])
-        tags = best_sequences(logits["names"].float().cpu().numpy(), sizes, follows).tolist()
+        tags = best_sequences(logits["names"].float()[mask].cpu().numpy(), sizes, follows)
         guesses = logits["phrases"].argmax(-1)
         known = batch["phrases"].any(-1)
         agreed += int(batch["phrases"].gather(2, guesses[:, :, None]).sum())
         settled += int(known.sum())
-        for example, row in zip(chosen, tags, strict=True):
+        for example, row in zip(chosen, np.split(tags, np.cumsum(sizes)[:-1]), strict=True):
             if example.names is None:
                 continue
             gold = [labels.names[allowed.argmax()] if allowed.any() else "O" for allowed in example.names]
-            found = [labels.names[tag] for tag in row[: len(gold)]]
+            found = [labels.names[tag] for tag in row]
             true = {(a, b, COARSE[kind]) for a, b, kind in spans(gold) if kind in COARSE}
             guess = {(a, b, COARSE[kind]) for a, b, kind in spans(found) if kind in COARSE}
             true_spans += len(true)
