@@ -104,35 +104,39 @@ def joined(tokens: pl.DataFrame) -> pl.DataFrame:
 def widened(tokens: pl.DataFrame) -> pl.DataFrame:
     """Take in a cue left out at a name's edge: Paris *Agreement*, *Hurricane* Maria, *Treaty of* Rome."""
     tag, form = pl.col("tag"), pl.col("form")
-    is_outside = tag == "O"
-    named = cues().select(lower="word", told="entity_type", is_decisive="is_decisive")
-    rows = (
-        numbered(tokens)
-        .with_columns(lower=form.str.to_lowercase())
-        .join(named, on="lower", how="left", maintain_order="left")
+    rows = numbered(tokens).with_columns(
+        row=pl.int_range(pl.len()),
+        tag_before=beside(tag, -1),
+        next_tag=beside(tag, 1).fill_null("O"),
+        after_next=beside(tag, 2).fill_null("O"),
+        next_form=beside(form, 1),
+        next_upos=beside(pl.col("upos"), 1),
     )
-    told, lower = pl.col("told"), pl.col("lower")
-    is_cue = is_outside & told.is_not_null() & form.str.contains(r"^\p{Lu}")
+    named = cues().select(lower="word", told="entity_type", is_decisive="is_decisive")
+    found = (
+        rows.filter(tag == "O", capital())
+        .with_columns(lower=form.str.to_lowercase())
+        .join(named, on="lower", maintain_order="left")
+    )
+    told, next_tag, after_next = pl.col("told"), pl.col("next_tag"), pl.col("after_next")
     is_treaty = (told == "agreement") & (pl.col("is_decisive") == "yes") & form.str.contains(r"^\p{Lu}\p{Ll}")
     # A Security Council Resolution is no council, but the cue is too weak to make it the resolution's name.
-    weak = beside(tag, -1).str.ends_with("organization") & (told == "agreement") & pl.col("is_decisive").is_null()
+    weak = pl.col("tag_before").str.ends_with("organization") & (told == "agreement") & pl.col("is_decisive").is_null()
     follows = (
-        (beside(tag, -1) != "O").fill_null(False)
+        (pl.col("tag_before") != "O").fill_null(False)
         & ~weak.fill_null(False)
         & ((pl.col("upos") == "PROPN") | is_treaty.fill_null(False))
     )
-    next_tag, after_next = (beside(tag, steps).fill_null("O") for steps in (1, 2))
-    leads_of = (beside(form, 1) == "of").fill_null(False) & after_next.str.starts_with("B-")
+    leads_of = (pl.col("next_form") == "of").fill_null(False) & after_next.str.starts_with("B-")
     # What stands after Hurricane or Operation is its name, even where the model saw none.
-    unseen = (next_tag == "O") & (beside(pl.col("upos"), 1) == "PROPN") & beside(form, 1).str.contains(r"^\p{Lu}")
+    unseen = (next_tag == "O") & (pl.col("next_upos") == "PROPN") & pl.col("next_form").str.contains(r"^\p{Lu}")
     unseen = unseen.fill_null(False)
-    leads = (lower.is_in(BEFORE) & (next_tag.str.starts_with("B-") | unseen)) | leads_of
+    leads = (pl.col("lower").is_in(BEFORE) & (next_tag.str.starts_with("B-") | unseen)) | leads_of
     kind = pl.when(leads_of).then(after_next).when(unseen).then("B-" + told).otherwise(next_tag).str.slice(2)
-    begins = is_cue & ~follows & leads
-    # The edges are few: their expressions are worked out on a frame of flags.
-    flagged = rows.with_columns(follows=is_cue & follows, begins=begins, of=begins & leads_of, kind=kind)
+    edges = found.select("row", follows=follows, begins=~follows & leads, of=~follows & leads_of, kind=kind)
+    flagged = rows.join(edges, on="row", how="left", maintain_order="left")
     began = beside(pl.col("begins"), -1).fill_null(False)
-    inside = pl.when(~is_outside).then(tag.str.slice(2)).otherwise(pl.col("kind").shift(1))
+    inside = pl.when(tag != "O").then(tag.str.slice(2)).otherwise(pl.col("kind").shift(1))
     return flagged.with_columns(
         tag=pl.when(pl.col("follows"))
         .then("I-" + tag.shift(1).str.slice(2))
