@@ -38,14 +38,19 @@ def known_lemmas(words: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, 
     ----------
     words
         (form, part of speech, lemma) of every word. Proper nouns are left out; so are words that are their own lemma,
-        unless they look inflected.
+        unless they look inflected. Out is also a verb's lemma that no text prints where one with an "e" more is
+        printed: "freed" is of no "fre".
     """
     seen: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    printed: set[str] = set()
     for form, upos, lemma in words:
+        printed.add(form.lower())
         if upos != "PROPN" and form.isalpha():
             seen[form.lower(), upos][lemma] += 1
     return sorted(
-        (form, upos, next(iter(lemmas)))
+        (form, upos, lemma)
         for (form, upos), lemmas in seen.items()
         if len(lemmas) == 1 and (form not in lemmas or INFLECTED.fullmatch(form))
+        for lemma in lemmas
+        if upos != "VERB" or lemma.lower() in printed or f"{lemma.lower()}e" not in printed
     )
