@@ -19,6 +19,7 @@ _ATTACK = "190"
 """CAMEO's code for the use of force with whatever weapons."""
 _WILL = r"(?i)\b(?:will|would|wo|shall|do|does|did|don|doesn|didn)\b"
 _EXPECTED = r"(?i)\b(?:expected|likely|believed|feared|supposed) to\b"
+_NAMED = r"^(?:(?:[Ii]t|[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|who)$|(?:[Tt]he\s+)?\p{Lu}\S*\s+\p{Lu}|\p{Lu}\S*[^s\s]$)"
 _PLANS = r"(?i)\b(?:ready|willing|prepared|set|about|plan\w*|intend\w*|decid\w+) to\b"
 
 
@@ -82,6 +83,8 @@ def _standing(events: pl.DataFrame) -> pl.DataFrame:
     friendly = announced & pl.col("event_type").is_in(_FRIENDLY) & by_will
     # Troops that will move are no threat before it is said against whom.
     is_aimed = (pl.col("event_type") != "mobilize") | pl.col("clause").str.contains(r"\bagainst\b")
+    # What analysts say that somebody will do is a threat neither of theirs nor of his; a plural is no name.
+    by_power = pl.col("claimant").is_null() | names_power(pl.col("claimant")) | pl.col("claimant").str.contains(_NAMED)
     hostile = announced & pl.col("event_type").is_in(_HOSTILE) & is_aimed
     weapon = pl.when((pl.col("event_type") == "assault") & pl.col("event_mode").is_null()).then(
         _named_by("plover_weapons")
@@ -98,7 +101,7 @@ def _standing(events: pl.DataFrame) -> pl.DataFrame:
         )
     )
     matter = pl.when(kind.is_in(_ASKED)).then(_named_by("plover_matters"))
-    return events.with_columns(
+    return events.filter(~hostile | by_power).with_columns(
         event_type=kind,
         event_mode=pl.when(demands | rejects | friendly)
         .then(matter)

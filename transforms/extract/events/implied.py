@@ -16,15 +16,17 @@ _KEYS = ["doc_id", "sentence_id"]
 
 
 def implied_actors(events: pl.DataFrame, facts: pl.DataFrame, arguments: pl.DataFrame) -> pl.DataFrame:
-    """Find who acts in passives that name nobody.
+    """Find who acts in clauses whose own words name nobody that does.
 
-    Of an assault, who does the deed that it befell somebody in: killed *in shelling by the army*. Of what was made
-    *with* somebody ("a deal signed with Russia"), the nearest power before it that is the subject of a clause.
+    Of an assault, who does the deed that it befell somebody in: killed *in shelling by the army*, died *in a rebel
+    raid*. Of what a deed did, who did the deed: *Israeli air strikes* killed five. Of what was made *with* somebody
+    ("a deal signed with Russia"), the nearest power before it that is the subject of a clause.
 
     Parameters
     ----------
     events
-        fact_id, doc_id, sentence_id, event_type, recipient_marker, is_passive, predicate_start, rule.
+        fact_id, doc_id, sentence_id, event_type, recipient_marker, is_passive, subject_start, subject_end,
+        predicate_start, rule.
     facts, arguments
         The tables.
 
@@ -41,11 +43,28 @@ def implied_actors(events: pl.DataFrame, facts: pl.DataFrame, arguments: pl.Data
         "predicate_end",
         *(pl.col(f"subject{end}").alias(f"implied{end}") for end in SLOT),
     ).drop_nulls("implied")
+    of_nouns = subjects.filter(pl.col("rule").str.starts_with("nominal"))
+    befallen = events.filter(
+        (pl.col("event_type") == "assault")
+        & ("is_passive" | (pl.col("recipient_marker") == "subject").fill_null(False))
+    )
+    doing = (
+        events.filter(~pl.col("is_passive") & pl.col("subject_start").is_not_null())
+        .select("fact_id", *_KEYS, "subject_start", "subject_end")
+        .join(of_nouns, on=_KEYS, how="inner")
+        .filter(
+            (pl.col("subject_start") <= pl.col("predicate_start"))
+            & (pl.col("predicate_end") <= pl.col("subject_end"))
+            & (pl.col("subject_start") <= pl.col("implied_start"))
+        )
+        .sort("fact_id", "predicate_start")
+        .select("fact_id", *(f"implied{end}" for end in SLOT))
+    )
     deeds = (
         arguments.filter(pl.col("marker").str.to_lowercase().is_in(_DEEDS))
         .select("fact_id", "char_start", "char_end")
-        .join(passive.filter(pl.col("event_type") == "assault").select("fact_id", *_KEYS), on="fact_id", how="inner")
-        .join(subjects.filter(pl.col("rule").str.starts_with("nominal")), on=_KEYS, how="inner")
+        .join(befallen.select("fact_id", *_KEYS), on="fact_id", how="inner")
+        .join(of_nouns, on=_KEYS, how="inner")
         .filter((pl.col("char_start") <= pl.col("predicate_start")) & (pl.col("predicate_end") <= pl.col("char_end")))
         .sort("fact_id", "predicate_start")
         .select("fact_id", *(f"implied{end}" for end in SLOT))
@@ -58,7 +77,7 @@ def implied_actors(events: pl.DataFrame, facts: pl.DataFrame, arguments: pl.Data
         .sort("fact_id", "implied_start", descending=[False, True])
         .select("fact_id", *(f"implied{end}" for end in SLOT))
     )
-    return pl.concat([deeds, partners]).unique("fact_id", keep="first", maintain_order=True)
+    return pl.concat([deeds, doing, partners]).unique("fact_id", keep="first", maintain_order=True)
 
 
 def aimed_at(events: pl.DataFrame, arguments: pl.DataFrame) -> pl.DataFrame:

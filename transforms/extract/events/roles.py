@@ -14,11 +14,15 @@ _LEADING = ("to", "toward", "towards")
 _PLACES = ("from", "in", "at")
 """Prepositions before the place whose people it is done to, for the types below: lifted the curfew *in Montenegro*."""
 _PLACED = ("concede", "coerce", "mobilize", "sanction", "aid", "request", "threaten", "reject")
-_OTHER = r"((?:(?:the|an?|any|all|both|its|his|her|their|new|other)\s+)*(?:[\p{Ll}\d,.’'-]+\s+){0,2}\p{Lu}[^,;]*)$"
+_GIVES = ("arm", "equip", "furnish", "present", "provide", "supply")
+_ANY = r"(?:(?:the|an?|any|all|both|its|his|her|their|new|other)\s+)*"
+_OTHER = rf"({_ANY}(?:[\p{{Ll}}\d,.’'-]+\s+){{0,2}}\p{{Lu}}[^,;]*)$"
 """Whom a preposition names: at most two words before a name, or it would be what is done to them."""
-_WITHIN = r"\b(?:against|with|to|towards?|from|between|by|for|on|in|of)\s+" + _OTHER
+_TO = rf"\bto\s+({_ANY}\p{{Lu}}[^,;]*)$"
+"""Whom "to" names: of an infinitive ("a deal to protect Russia's …") a verb would stand before the name."""
+_WITHIN = r"\b(?:against|with|towards?|from|between|by|for|on|in|of)\s+" + _OTHER
 """What the object itself says of the other side: a deal *with Russia*, the curfew *on Palestinians*."""
-_PARTNER = r"\b(?:with|between|to)\s+" + _OTHER
+_PARTNER = r"\b(?:with|between)\s+" + _OTHER
 """What the object says of whom it is done with: talks *with Russia*, but not talks on Syria."""
 _AIMED_AT = r"^(?:\S+\s){0,3}against\s+" + _OTHER
 _MOVED = r"\b(?:against|with|towards?|from)\s+" + _OTHER
@@ -57,13 +61,24 @@ def with_roles(
     """
     marked = (
         arguments.filter(pl.col("time_id").is_null() & ~pl.col("role").is_in(["time", "purpose", "cause", "quantity"]))
-        .select("fact_id", text="text", start="char_start", end="char_end", marker=pl.col("marker").str.to_lowercase())
+        .select(
+            "fact_id",
+            text="text",
+            start="char_start",
+            end="char_end",
+            # "gave *rebels* weapons" has none.
+            marker=pl.when(pl.col("marker").is_null() & (pl.col("role") == "recipient"))
+            .then(pl.lit("to"))
+            .otherwise(pl.col("marker").str.to_lowercase()),
+        )
         .join(
-            events.select("fact_id", "doc_id", "sentence_id", "recipient_marker", "event_type"),
+            events.select("fact_id", "doc_id", "sentence_id", "recipient_marker", "event_type", "lemma"),
             on="fact_id",
             how="inner",
         )
         .filter(pl.col("marker").is_in([*_TOWARDS, *_PLACES, "by"]) | (pl.col("marker") == pl.col("recipient_marker")))
+        # "supplied Ukraine with arms": the gift.
+        .filter((pl.col("marker") != "with") | ~pl.col("lemma").is_in(_GIVES))
         .with_columns(slot=pl.concat_str(pl.col("marker"), pl.lit("@"), pl.col("start")))
     )
     place = ["fact_id", "doc_id", "sentence_id"]
@@ -137,10 +152,10 @@ def with_roles(
         pl.when(protests)
         .then(pl.col("theme").str.extract(_AIMED_AT))
         .when(is_partner)
-        .then(pl.col("theme").str.extract(_PARTNER))
+        .then(pl.coalesce(pl.col("theme").str.extract(pattern) for pattern in (_PARTNER, _TO)))
         .when(moves)
         .then(pl.col("theme").str.extract(_MOVED))
-        .otherwise(pl.col("theme").str.extract(_WITHIN))
+        .otherwise(pl.coalesce(pl.col("theme").str.extract(pattern) for pattern in (_WITHIN, _TO)))
     )
     named = pl.when(~is_partner & ~moves & ~protests).then(pl.col("theme").str.extract(_NAMED))
     is_printed_small = pl.col("theme") != pl.col("theme").str.to_uppercase()
@@ -151,6 +166,9 @@ def with_roles(
             .then(pl.coalesce(f"by{end}", f"implied{end}"))
             .when(acts)
             .then(f"subject{end}")
+            # "Israeli air strikes killed five": a deed has a doer.
+            .when(befalls | head_of(pl.col("subject")).is_in(deeds))
+            .then(f"implied{end}")
             .alias(f"actor{end}")
             for end in _SLOT
         )
@@ -176,7 +194,9 @@ def with_roles(
     is_placed = pl.col("event_type").is_in(_PLACED)
     # "agreed to open its borders to the peacekeepers": whom a promise is made to goes before what it is about.
     is_promise = (pl.col("event_type") == "agree") & pl.col("to").is_not_null()
-    by_object = pl.col("recipient_marker").is_in(["object", "subject"]).fill_null(False) & is_theme & ~is_promise
+    is_given = pl.col("lemma").is_in(_GIVES) & pl.col("to").is_null() & names_power(pl.col("theme"))
+    by_frame = pl.col("recipient_marker").is_in(["object", "subject"]).fill_null(False)
+    by_object = (by_frame | is_given) & is_theme & ~is_promise
     whole = whole.with_columns(
         pl.when(by_object)
         .then(f"theme{end}")

@@ -19,6 +19,11 @@ _HAPPEN = ("take place", "happen", "occur", "begin", "start", "end", "erupt", "b
 _ILLS = ("heart", "panic", "asthma", "titanic", "labor", "class")
 """What makes no political event of an attack, a strike …"""
 _ACTORS = ("person", "organization", "country", "group")
+_ATTACKED = (
+    "artillery", "church", "churches", "consulate", "court", "embassy", "ministry", "mosque", "parliament", "school",
+    "schools",
+)  # fmt: skip
+"""Powers that also are what is attacked, or with what: the *embassy* bombing, *artillery* attacks."""
 
 
 def frames(parse: Parse, clauses: pl.DataFrame, name_heads: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -204,10 +209,12 @@ def _other_side(parse: Parse, own: pl.DataFrame) -> pl.DataFrame:
 def _acts(parse: Parse, name_heads: pl.DataFrame) -> Flags:
     """Words that name who acts where they stand before a noun: US, Turkish, NATO, rebel, police."""
     names = [name for table in ("country_names", "demonyms") for name in lexicon(table)["name"]]
-    form = parse.tokens["form"]
+    form, lower = parse.tokens["form"], parse.tokens["lower"]
     # "military aid" is of a kind, "rebel attacks" are the rebels'.
-    is_head = form.is_in(lexicon("actor_heads")["head"].implode()) & (parse.tokens["upos"] != "ADJ")
-    acts = (form.is_in(names) | is_head).to_numpy()
+    is_head = lower.is_in(lexicon("actor_heads")["head"].implode()) & (parse.tokens["upos"] != "ADJ")
+    opens = parse.tokens["token_id"] == 1
+    is_head &= ((form == lower) | opens | (form == form.str.to_uppercase())) & ~lower.is_in(_ATTACKED)
+    acts = (form.is_in(names) | is_head).to_numpy().copy()
     acts[name_heads.filter(pl.col("entity_type").is_in(_ACTORS))["row"].to_numpy()] = True
     return np.asarray(acts)
 
