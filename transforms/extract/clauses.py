@@ -6,6 +6,7 @@ import polars as pl
 from transforms.extract.parse import Parse
 from transforms.extract.subjects import NEGATIONS, subjects
 from transforms.extract.trees import Flags, Rows, inherit
+from transforms.lexicons import lexicon
 
 _CLAUSES = (
     "root", "conj", "ccomp", "xcomp", "advcl", "advcl:relcl", "acl", "acl:relcl", "parataxis", "csubj",
@@ -105,11 +106,28 @@ def _is_passive(parse: Parse, is_predicate: Flags) -> Flags:
     rows = np.arange(len(parse.head))
     relative[parse.heads_of(parse.refers != rows)] = True
     auxiliary &= ~(unmarked & ~relative)
+    # "three strikes destroyed a bridge": what has an object and no auxiliary is none either, nor what is joined to a
+    # finite verb: "Russia called on both sides and offered to help".
+    finite = feats.str.contains("VerbForm=Fin").to_numpy() & parse.among("upos", ("VERB",))
+    joined = np.zeros(len(parse.head), dtype=np.bool_)
+    joined[parse.heads_of(finite & parse.among("deprel", ("conj",)) & parse.lacks("relation", ("nsubj", "aux")))] = True
+    auxiliary &= ~(parse.lacks("relation", ("aux",)) & (joined | ~parse.lacks("deprel", ("obj",))) & ~relative)
     reduced = participle & unaided & parse.among("deprel", ("acl", "advcl", "xcomp"))
     passive = auxiliary | (reduced & parse.lacks("deprel", ("obj",)))
     # "were killed and wounded": the second participle leans on the first one's auxiliary.
-    leans = participle & unaided & parse.among("deprel", ("conj",)) & (parse.head >= 0)
-    return np.asarray(is_predicate & (passive | (leans & passive[parse.head])))
+    leans = (participle | _is_ambiguous(parse)) & unaided & parse.among("deprel", ("conj",)) & (parse.head >= 0)
+    return np.asarray(
+        is_predicate & inherit(np.where(leans, parse.head, -1), np.where(leans, -1, passive)).astype(bool)
+    )
+
+
+def _is_ambiguous(parse: Parse) -> Flags:
+    """Finite verbs that look like participles and tell of somebody to whom it is done, though they have no object."""
+    done = lexicon("plover_verbs").filter(pl.col("recipient") == "object")["lemma"].to_list()
+    done += lexicon("casualty_verbs").filter(pl.col("victim") == "object")["lemma"].to_list()
+    bare = parse.lacks("relation", ("obj", "ccomp", "nsubj", "expl"))
+    regular = parse.tokens["lower"].str.ends_with("ed").to_numpy() | parse.among("lower", ("shot", "hanged", "cut"))
+    return np.asarray(regular & bare & parse.among("lemma", tuple(set(done))) & parse.among("upos", ("VERB",)))
 
 
 def _stretches(parse: Parse, copular: Flags) -> tuple[Rows, Rows]:
@@ -124,6 +142,11 @@ def _stretches(parse: Parse, copular: Flags) -> tuple[Rows, Rows]:
     result = parse.among("lower", _RESULTS) & parse.among("deprel", ("amod", "xcomp")) & (rows == parse.head + 1)
     part |= result & ~parse.lacks("deprel", ("obj",))[parse.head]
     owner = np.where(part & (parse.head >= 0), parse.head, -1)
+    # "pleaded *not* guilty"
+    complement = np.maximum(parse.head, 0)
+    denies = negation & (parse.head == rows + 1) & parse.among("deprel", ("xcomp",))[complement]
+    denies &= (parse.head[complement] == rows - 1) & parse.among("upos", ("ADJ",))[complement]
+    owner = np.where(denies, rows - 1, owner)
     # An adverb brings its own: "has very recently attacked".
     of_adverb = (owner < 0) & parse.among("deprel", ("advmod",)) & (parse.head >= 0)
     owner = np.where(of_adverb & (owner[parse.head] >= 0), owner[parse.head], owner)

@@ -26,7 +26,7 @@ def linked(
 
     An argument is the time, or the amount, that takes up most of it. A fact took place at the time among its
     arguments, a date or an hour before a duration, the narrowest before a wider one; without one it is undated,
-    whatever other clauses say.
+    whatever other clauses say: who is accused of breaking a truce *signed on Friday* may be accused on any day.
     """
     placed = arguments.join(facts.select("fact_id", "sentence_id"), on="fact_id", how="left", maintain_order="left")
     timed, counted = _within(placed, times, "time_id"), _within(placed, quantities, "quantity_id")
@@ -38,7 +38,14 @@ def linked(
     )
     dates = (
         rows.filter(pl.col("role").is_in(_DATES_FACTS))
-        .join(times.select("time_id", "timex_type", "begins", "ends"), on="time_id", how="inner", maintain_order="left")
+        .join(
+            times.select("time_id", "timex_type", "begins", "ends", said_at="char_start"),
+            on="time_id",
+            how="inner",
+            maintain_order="left",
+        )
+        .join(_of_others(placed, facts), on=["fact_id", "char_start"], how="left", maintain_order="left")
+        .filter((pl.col("role") == "time") | (pl.col("said_at") < pl.col("other_at")).fill_null(True))
         .sort(
             "fact_id",
             pl.col("begins").is_null() & pl.col("ends").is_null(),
@@ -60,6 +67,24 @@ def linked(
     return (
         Facts.validate(aged.select(Facts.column_names()), cast=True),
         Arguments.validate(rows, cast=True),
+    )
+
+
+def _of_others(arguments: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
+    """Where the first clause within an argument has its predicate: fact_id, char_start, other_at."""
+    return (
+        arguments.filter(pl.col("role") == "other")
+        .select("doc_id", "sentence_id", "fact_id", "char_start", "char_end")
+        .join(
+            facts.filter(pl.col("rule").str.contains("_clause"))
+            .select("doc_id", "sentence_id", other_at="predicate_start")
+            .unique(),
+            on=["doc_id", "sentence_id"],
+            how="inner",
+        )
+        .filter((pl.col("char_start") <= pl.col("other_at")) & (pl.col("other_at") < pl.col("char_end")))
+        .group_by("fact_id", "char_start")
+        .agg(pl.min("other_at"))
     )
 
 

@@ -13,7 +13,7 @@ from transforms.extract.report_mends import (
     taken_subjects,
     unlike,
 )
-from transforms.extract.trees import Flags, Rows
+from transforms.extract.trees import Flags, Rows, extents
 
 _DEEPEST = 3  # conjuncts and complements on the way up
 _PERSONS = ("person", "animal")
@@ -32,7 +32,7 @@ def mended(tokens: pl.DataFrame, head: Rows) -> Rows:
         The row of each token's head, -1 at a root.
     """
     said = (repeated, said_again, unlike, past, dated, reported_subjects, taken_subjects, added)
-    for mend in (_titled, _resulting, *said, _of_other_kind, _in_between, _late):
+    for mend in (_titled, _resulting, *said, _of_other_kind, _in_between, _late, _beside_participle, _for_to):
         head = mend(tokens, head)
     return head
 
@@ -73,13 +73,18 @@ def _of_other_kind(tokens: pl.DataFrame, head: Rows) -> Rows:
     kind = tokens["phrase_type"].fill_null("")
     person, thing = kind.is_in(_PERSONS).to_numpy(), kind.is_in(_NO_PERSONS).to_numpy()
     known = person | (kind != "").to_numpy()
+    name = (tokens["upos"] == "PROPN").to_numpy()
     plural, singular, verb_is_singular = _numbers(tokens, head)
     pronoun = tokens["upos"] == "PRON"
     lower = tokens["form"].str.to_lowercase()
     result = head.copy()
     mark = (tokens["upos"] == "PUNCT").to_numpy()
-    for word, wrong, right in (("which", person, known & ~person), ("who", thing, known & ~thing)):
-        asks = np.flatnonzero(((lower == word) & pronoun).to_numpy())
+    for words, wrong, right in (
+        (["which"], person, known & ~person),
+        (["who"], thing, known & ~thing),
+        (["whom"], thing | (kind == "organization").to_numpy(), ~thing & (known | name)),
+    ):
+        asks = np.flatnonzero((lower.is_in(words) & pronoun).to_numpy())
         asks = asks[(asks > 1) & (head[asks] >= 0)]
         clause = head[asks]
         asks, clause = asks[is_relative := (tokens["deprel"] == "acl:relcl").to_numpy()[clause]], clause[is_relative]
@@ -162,3 +167,35 @@ def _late(tokens: pl.DataFrame, head: Rows) -> Rows:
     result = head.copy()
     result[time[moves]] = found[moves]
     return result
+
+
+def _beside_participle(tokens: pl.DataFrame, head: Rows) -> Rows:
+    """A participle joined to a verb in the active is joined to the participle before it.
+
+    "The blast tore through a plant owned by Kavre and registered in Panama": what is registered is the plant.
+    """
+    rows = np.arange(len(head))
+    feats = tokens["feats"].fill_null("")
+    verb = (tokens["upos"] == "VERB").to_numpy()
+    passive = feats.str.contains("Voice=Pass").to_numpy() & verb
+    helped = np.zeros(len(head), dtype=np.bool_)
+    relation = tokens["deprel"].str.split(":").list.first()
+    helped[head[relation.is_in(["aux", "nsubj", "obj", "csubj"]).to_numpy() & (head >= 0)]] = True
+    active = verb & feats.str.contains("VerbForm=Fin").to_numpy()
+    first = np.maximum(head, 0)
+    moves = (tokens["deprel"] == "conj").to_numpy() & (head >= 0) & passive & ~helped & active[first]
+    nearest = np.maximum.accumulate(np.where(passive & (tokens["deprel"] == "acl").to_numpy(), rows, -1))
+    moves &= nearest > first
+    return np.where(moves, nearest, head)
+
+
+def _for_to(tokens: pl.DataFrame, head: Rows) -> Rows:
+    """A subject between "for" and "to" is that of the infinitive which both mark: called for *Syria* to withdraw."""
+    mark = (tokens["deprel"] == "mark").to_numpy() & (head >= 0)
+    lower = tokens["form"].str.to_lowercase()
+    first, last = extents(head)
+    opens, closes = np.maximum(first - 1, 0), np.minimum(last + 1, len(head) - 1)
+    infinitive = head[opens]
+    moves = (tokens["deprel"] == "nsubj").to_numpy() & (mark & (lower == "for").to_numpy())[opens]
+    moves &= (mark & (lower == "to").to_numpy())[closes] & (head[closes] == infinitive) & (head != infinitive)
+    return np.where(moves, infinitive, head)

@@ -118,7 +118,7 @@ def parse(sentences: dy.DataFrame[Sentences], tokens: dy.DataFrame[Tokens], name
     )
     head = rows.select(head_row).to_series().to_numpy()
     rows, head = reporting(rows, mended(rows, np.where(depths(head) < 0, -1, head)))
-    rows = renamed(rows, head)
+    rows, head = renamed(rows, head)
     first, last = extents(head)
     frame = rows.with_columns(
         row=pl.col("row").cast(pl.Int64),

@@ -7,9 +7,42 @@ from transforms.extract.trees import Rows, extents
 from transforms.lexicons import lexicon
 
 
-def renamed(tokens: pl.DataFrame, head: Rows) -> pl.DataFrame:
-    """Tokens with ``deprel`` put right; ``head`` as of ``mends.mended``."""
-    return _particles(tokens, head)
+def renamed(tokens: pl.DataFrame, head: Rows) -> tuple[pl.DataFrame, Rows]:
+    """Tokens with ``deprel`` put right, and what hangs on it: ``upos``, ``lemma`` and the heads."""
+    tokens, head = _fighting(tokens, head)
+    return _particles(tokens, head), head
+
+
+def _fighting(tokens: pl.DataFrame, head: Rows) -> tuple[pl.DataFrame, Rows]:
+    """A gerund without object that opens a sentence is a noun, and the subject of the verb behind it that has none.
+
+    "*Fighting* between the army and rebels killed nine soldiers, officials said."
+    """
+    rows = np.arange(len(head))
+    upos, lower = tokens["upos"], tokens["form"].str.to_lowercase()
+    relation = tokens["deprel"].str.split(":").list.first()
+    has = {name: np.zeros(len(head), dtype=np.bool_) for name in ("obj", "nsubj", "csubj", "mark")}
+    for name, flags in has.items():
+        flags[head[(relation == name).to_numpy() & (head >= 0)]] = True
+    opens = (tokens["token_id"] == 1).to_numpy()
+    gerund = opens & (upos == "VERB").to_numpy() & lower.str.ends_with("ing").to_numpy() & (head >= 0)
+    gerund &= relation.is_in(["advcl", "csubj", "parataxis", "ccomp"]).to_numpy() & ~(has["obj"] | has["mark"])
+    finite = (
+        tokens["feats"].fill_null("").str.contains("VerbForm=Fin").to_numpy() & upos.is_in(["VERB", "AUX"]).to_numpy()
+    )
+    nearest = np.minimum.accumulate(np.where(finite, rows, len(rows))[::-1])[::-1]
+    behind = np.append(nearest[1:], len(rows)) if len(rows) else nearest
+    found = np.minimum(behind, len(rows) - 1)
+    verb = np.where((upos == "AUX").to_numpy()[found] & (head[found] >= 0), head[found], found)
+    marks = np.cumsum((upos == "PUNCT").to_numpy())
+    key = tokens.select(pl.struct("doc_id", "sentence_id").rank("dense")).to_series().to_numpy()
+    gerund &= (behind < len(rows)) & (key[found] == key) & (marks[found] == marks) & (head[verb] != rows)
+    gerund &= (upos == "VERB").to_numpy()[verb] & ~(has["nsubj"] | has["csubj"])[verb]
+    return tokens.with_columns(
+        deprel=pl.when(pl.Series(gerund)).then(pl.lit("nsubj")).otherwise("deprel"),
+        upos=pl.when(pl.Series(gerund)).then(pl.lit("NOUN")).otherwise("upos"),
+        lemma=pl.when(pl.Series(gerund)).then(lower).otherwise("lemma"),
+    ), np.where(gerund, verb, head)
 
 
 def _particles(tokens: pl.DataFrame, head: Rows) -> pl.DataFrame:

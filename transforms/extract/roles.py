@@ -1,5 +1,6 @@
 """Roles: what a title or an apposition says of a name: "Turkey's defense minister Hulusi Akar"."""
 
+import numpy as np
 import polars as pl
 
 from transforms.extract.parse import Parse
@@ -11,12 +12,18 @@ _HONORIFICS = (
     "lady", "madam", "monsieur", "st", "st.", "saint", "rev", "rev.", "hon", "hon.", "sayyid", "sheikh",
 )  # fmt: skip
 
+# What offices are called after, in capitals too: Secretary of State.
+_OFFICES = (
+    "agriculture", "commerce", "defence", "defense", "education", "energy", "finance", "health", "interior", "justice",
+    "labor", "labour", "staff", "state", "transport", "transportation", "war",
+)  # fmt: skip
+
 
 def roles(parse: Parse, coordinations: pl.DataFrame) -> pl.DataFrame:
     """Make a fact of each title and each apposition of a common noun and a name.
 
     The name is the subject, the noun with its modifiers the predicate, and whose or of what it is the
-    object: (Hulusi Akar; defense minister; Turkey).
+    object: (Hulusi Akar; defense minister; Turkey). A bare noun behind "of" is part of the title: chief *of staff*.
 
     Returns
     -------
@@ -27,7 +34,10 @@ def roles(parse: Parse, coordinations: pl.DataFrame) -> pl.DataFrame:
     """
     pairs = _pairs(parse, coordinations)
     owners = _owners(parse, pairs)
-    rows = pairs.join(owners, on="head", how="left", maintain_order="left")
+    titles = _titles(parse, owners)
+    rows = pairs.join(owners.join(titles, on="head", how="anti"), on="head", how="left", maintain_order="left").join(
+        titles, on="head", how="left", maintain_order="left"
+    )
     wanted = [
         rows.select("kind", head="subject_head"),
         rows.select(head="head", kind=pl.lit("role")),
@@ -51,6 +61,7 @@ def roles(parse: Parse, coordinations: pl.DataFrame) -> pl.DataFrame:
     return (
         rows.join(of("name", "subject"), on="subject_head", maintain_order="left")
         .join(of("role", "predicate"), on="head", maintain_order="left")
+        .with_columns(predicate_last=pl.max_horizontal("predicate_last", "title_last"))
         .join(of("group", "object"), on="object_head", how="left", maintain_order="left")
         .filter(between & apart.fill_null(True))
         .with_columns(
@@ -127,3 +138,17 @@ def _owners(parse: Parse, pairs: pl.DataFrame) -> pl.DataFrame:
         .unique("head", keep="first", maintain_order=True)
         .select("head", "object_head")
     )
+
+
+def _titles(parse: Parse, owners: pl.DataFrame) -> pl.DataFrame:
+    """Roles whose "of" names nobody and no place, but what they are called: Secretary *of State*: head, title_last."""
+    bare = parse.column("first") + 1 == parse.column("last")
+    bare &= parse.tokens["phrase_type"].is_in(["person", "organization", "place"]).not_().fill_null(True).to_numpy()
+    small = (parse.tokens["form"] == parse.tokens["lower"]).to_numpy()
+    noun = ((parse.among("upos", ("NOUN",)) & small) | parse.among("lower", _OFFICES)) & bare
+    noun &= parse.tokens["feats"].fill_null("").str.contains("Number=Sing").to_numpy()
+    of = parse.among("lower", ("of",))[parse.column("first")] & (parse.name_first == parse.name_last)
+    return owners.filter(
+        parse.at(noun & of & (parse.column("last") == np.arange(len(bare))), "object_head")
+        & (parse.at(parse.column("first"), "object_head") == pl.col("head") + 1)
+    ).select("head", title_last="object_head")

@@ -102,6 +102,14 @@ def subjects(parse: Parse, is_predicate: Flags, passive: Flags, copular: Flags) 
     own = np.where(controlled, objects[head], own)
     origin = np.where(controlled, "controlled", origin)
 
+    # "called on the government to resign"
+    asked = _asked(parse)
+    bidden_to = is_predicate & (own < 0) & infinitive & (head >= 0) & parse.among("deprel", ("advcl", "ccomp", "xcomp"))
+    bidden_to &= asked[parse.column("first")] >= 0
+    bidden_to &= parse.head[asked[parse.column("first")]] == head
+    own = np.where(bidden_to, asked[parse.column("first")], own)
+    origin = np.where(bidden_to, "controlled", origin)
+
     # "was passed by parliament to protect them": whoever did it did it for that.
     agents = np.full(size, -1)
     agent = np.flatnonzero(parse.among("deprel", ("obl:agent",)) & (head >= 0))
@@ -158,6 +166,23 @@ def subjects(parse: Parse, is_predicate: Flags, passive: Flags, copular: Flags) 
     nobody |= adverbial & parse.among("lemma", _RESULTS) & (token > head) & somebody[subject]
     subject = np.where(nobody, -1, subject)
     return subject, np.where(subject < 0, "", origin)
+
+
+def _asked(parse: Parse) -> Rows:
+    """For each "to" who is asked or relied on right before it, -1 for none: called on *the government* to resign."""
+    tokens = parse.tokens
+    markers = tokens.filter(pl.col("relation") == "case").select(place="head_row", marker="lower")
+    asked = (
+        tokens.filter(pl.col("relation") == "obl")
+        .select("last", place="row", verb="head_row")
+        .join(tokens.select("lemma", verb="row"), on="verb", how="inner", maintain_order="left")
+        .join(markers, on="place", how="inner", maintain_order="left")
+        .join(lexicon("oblique_controllers"), on=["lemma", "marker"], how="semi", maintain_order="left")
+        .filter(pl.col("last") + 1 < len(tokens))
+    )
+    found = np.full(len(tokens), -1)
+    found[asked["last"].to_numpy() + 1] = asked["place"].to_numpy()
+    return np.where(parse.among("lower", ("to",)), found, -1)
 
 
 def bidden(parse: Parse, infinitive: Flags) -> Flags:

@@ -51,7 +51,8 @@ def implied_actors(events: pl.DataFrame, facts: pl.DataFrame, arguments: pl.Data
     doing = (
         events.filter(~pl.col("is_passive") & pl.col("subject_start").is_not_null())
         .select("fact_id", *_KEYS, "subject_start", "subject_end")
-        .join(of_nouns, on=_KEYS, how="inner")
+        # Of a clash between two, either may have done it.
+        .join(of_nouns.filter(~pl.col("rule").str.contains("between")), on=_KEYS, how="inner")
         .filter(
             (pl.col("subject_start") <= pl.col("predicate_start"))
             & (pl.col("predicate_end") <= pl.col("subject_end"))

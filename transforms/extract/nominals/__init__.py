@@ -66,6 +66,8 @@ def _beginnings(parse: Parse, found: pl.DataFrame) -> np.ndarray:
         for rows in filled:
             taken[rows] = True
     modifier = parse.among("relation", _MODIFIERS) & ~taken & ~parse.among("lower", ("own", "very", "other"))
+    # "a 20 percent tariff", but "a three-nation alliance"
+    modifier &= parse.lacks("relation", ("nummod",)) | np.append(False, parse.glued[:-1])
     first = head.copy()
     for _ in range(_LONGEST):
         before = np.maximum(first - 1, 0)
