@@ -73,6 +73,12 @@ def sort_columns(table: str) -> list[str]:
 
 def empty(table: str) -> pl.DataFrame:
     """A table without rows."""
+    return _empty(table).clone()
+
+
+@cache
+def _empty(table: str) -> pl.DataFrame:
+    # To make it of its definition takes milliseconds, and each of hundreds of files is read with its columns.
     return pl.DataFrame(schema=pl.Schema(STORED_TABLES[table]))
 
 

@@ -1,5 +1,7 @@
 """Occurrences: facts of one or many documents that tell of the same event, gathered into one row."""
 
+from typing import NamedTuple
+
 import dataframely as dy
 import polars as pl
 
@@ -152,8 +154,9 @@ def extended(
 ) -> tuple[pl.DataFrame, pl.Series]:
     """Carry events on: what new tellings touch is gathered anew, and all else stays as it is.
 
-    What is of one event is told of one day and type, or in one document. So an event stays as it is unless one of its
-    facts is of a day and type of which something is told that was not, or no longer is.
+    What is of one event is told of one day and type with two parties or places in common, or in one document. So an
+    event stays as it is unless one of its facts is of such a group of which something is told that was not, or no
+    longer is.
 
     Parameters
     ----------
@@ -178,29 +181,40 @@ def extended(
     """
     there = told.select(_NEARNESS).collect()
     touched = pl.concat([added.select(_NEARNESS), there.filter(pl.col("doc_id").is_in(changed.implode()))])
-    hit = _near(there, touched)
+    groups = _day_groups(there)
+    hit = _near(there, groups, touched)
     by_fact = before.select("event_id", fact_id="fact_ids").collect().explode("fact_id", empty_as_null=False)
     stale = by_fact.filter(pl.col("fact_id").is_in(hit.implode()))["event_id"].unique()
     members = by_fact.filter(pl.col("event_id").is_in(stale.implode()))["fact_id"]
     told_again = pl.concat([there.filter(pl.col("fact_id").is_in(members.implode())), touched])
-    pool = told.filter(pl.col("fact_id").is_in(_near(there, told_again).implode())).collect()
+    pool = told.filter(pl.col("fact_id").is_in(_near(there, groups, told_again).implode())).collect()
     pool = pl.concat([pool, added]).filter(~pl.col("doc_id").is_in(gone.implode()))
     anew = gathered(pool, told_again["fact_id"])
     was = before.filter(pl.col("event_id").is_in(stale.implode())).collect()
     return _other(anew, was), stale.filter(~stale.is_in(anew["event_id"].implode()))
 
 
-_NEARNESS = ["fact_id", "doc_id", "event_type", "begins", "ends", "status", "published_on"]
+class _DayGroups(NamedTuple):
+    """Tellings of a day, of which those that have the columns of the key in common may be of one event."""
+
+    rows: pl.DataFrame
+    key: list[str]
+    third: str
+    """The party or place that the key lacks."""
+
+
+_NEARNESS = ["fact_id", "doc_id", "event_type", *ROW[2:], "begins", "ends", "status", "published_on"]
 """The columns of tellings that say which may be of one event."""
 
 
-def _near(told: pl.DataFrame, touched: pl.DataFrame) -> pl.Series:
-    """The facts of a day and type, or in a document, of which ``touched`` has something."""
-    key = ["event_type", "day"]
-    days = _dated(touched).explode("day").select(key).unique()
-    same_day = _dated(told).select("fact_id", *key).explode("day").join(days, on=key, how="semi")
+def _near(told: pl.DataFrame, groups: list[_DayGroups], touched: pl.DataFrame) -> pl.Series:
+    """The facts of a group of a day, ``groups`` of ``told``, or in a document, of which ``touched`` has something."""
+    same_day = [
+        there.rows.join(theirs.rows, on=there.key, how="semi")["fact_id"]
+        for there, theirs in zip(groups, _day_groups(touched), strict=True)
+    ]
     same_document = told.filter(pl.col("doc_id").is_in(touched["doc_id"].unique().implode()))
-    return pl.concat([same_day["fact_id"], same_document["fact_id"]]).unique()
+    return pl.concat([*same_day, same_document["fact_id"]]).unique()
 
 
 def _other(anew: pl.DataFrame, was: pl.DataFrame) -> pl.DataFrame:
@@ -237,25 +251,25 @@ def _only_towns(facts: pl.LazyFrame, mentions: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-def _pairs(told: pl.DataFrame) -> pl.DataFrame:
-    """Rows that are of one event with the first row of their group: row, first."""
-    dated = _dated(told)
+def _day_groups(told: pl.DataFrame) -> list[_DayGroups]:
+    """Tellings by type, day and two of actor, recipient and town; what nobody has done by type, day and town."""
     # That it was in a country says nothing beside who did it to whom.
     town = pl.when(pl.col("place_entity_id").str.starts_with(_TOWN)).then("place_entity_id")
-    dated = dated.with_columns(place_entity_id=town)
-    by_day = dated.explode("day")
+    by_day = _dated(told).with_columns(place_entity_id=town).explode("day")
+    parties = ROW[2:]
     found = []
-    for known, third in (
-        (["actor_entity_id", "recipient_entity_id"], "place_entity_id"),
-        (["actor_entity_id", "place_entity_id"], "recipient_entity_id"),
-        (["recipient_entity_id", "place_entity_id"], "actor_entity_id"),
-    ):
-        found.append(_alike(by_day, ["event_type", "day", *known], known, third))
+    for third in reversed(parties):
+        known = [name for name in parties if name != third]
+        rows = by_day.filter(pl.all_horizontal(pl.col(name).is_not_null() for name in known))
+        found.append(_DayGroups(rows, ["event_type", "day", *known], third))
     # A town, not a country: of two bombings in a country on one day nothing tells which is meant.
-    nobody = by_day.filter(
-        pl.col("actor_entity_id").is_null() & pl.col("place_entity_id").str.starts_with(_TOWN).fill_null(False)
-    )
-    found.append(_alike(nobody, ["event_type", "day", "place_entity_id"], [], "recipient_entity_id"))
+    nobody = by_day.filter(pl.col("actor_entity_id").is_null() & pl.col("place_entity_id").is_not_null())
+    return [*found, _DayGroups(nobody, ["event_type", "day", "place_entity_id"], "recipient_entity_id")]
+
+
+def _pairs(told: pl.DataFrame) -> pl.DataFrame:
+    """Rows that are of one event with the first row of their group: row, first."""
+    found = [_alike(*group) for group in _day_groups(told)]
     # Within a document a second mention often has no date.
     within = told.filter(pl.col("actor_entity_id").is_not_null() & pl.col("recipient_entity_id").is_not_null())
     days = (
@@ -268,9 +282,8 @@ def _pairs(told: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(found).unique()
 
 
-def _alike(by_day: pl.DataFrame, key: list[str], known: list[str], third: str) -> pl.DataFrame:
+def _alike(rows: pl.DataFrame, key: list[str], third: str) -> pl.DataFrame:
     """Pairs of one key whose third and mode are the same or unknown; where there are several, those with the same."""
-    rows = by_day.filter(pl.all_horizontal(pl.lit(True), *(pl.col(name).is_not_null() for name in known)))
     values = pl.col(third).drop_nulls().n_unique().over(key)
     modes = pl.col("event_mode").drop_nulls().n_unique().over(key)
     keyed = [*key, "event_mode"]
