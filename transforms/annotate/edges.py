@@ -14,7 +14,10 @@ BEFORE = (
 """Cues that stand before what they name."""
 LINKS = ("on", "upon", "sur", "au", "aux", "en", "am", "e", "i", "le", "la", "les", "de", "del")
 """What stands between hyphens in places' names."""
-OFFICERS = ("minister", "secretary", "general", "ceo", "cfo", "coo", "vp", "svp")
+OFFICERS = (
+    *("minister", "secretary", "general", "ceo", "cfo", "coo", "vp", "svp"),
+    *("representative", "commissioner", "director", "commander", "officer"),
+)
 """Titles that are nobody's name without one."""
 BORNE = (*("major", "judge", "marshal", "dean", "rabbi", "bishop", "cardinal", "sultan", "emir", "imam", "premier"),)
 """Titles that are given or family names as well."""

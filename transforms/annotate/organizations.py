@@ -102,7 +102,10 @@ def organized(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _of(rows: pl.DataFrame) -> pl.DataFrame:
-    """Join what stands on both sides of an organization's "of", where the model cut it in two or saw half or none."""
+    """Join what stands on both sides of an organization's "of", where the model cut it in two or saw half or none.
+
+    Behind an "of the" stands a name that the model saw: Court *of the* District of Columbia.
+    """
     leads = (
         pl.col("form").str.contains(OF)
         & capital()
@@ -115,76 +118,84 @@ def _of(rows: pl.DataFrame) -> pl.DataFrame:
         & (beside(pl.col("upos"), 2) == "PROPN")
         & beside(pl.col("form"), 2).str.contains(r"^\p{Lu}")
     )
-    seen = beside(pl.col("tag"), 2).str.contains("^B-(?:place|country|organization|other)$")
+    is_second = pl.col("tag").str.contains("^B-(?:place|country|organization|other)$")
+    seen = beside(is_second, 2)
+    leads_the = leads & (beside(pl.col("form"), 2) == "the") & (beside(pl.col("tag"), 2) == "O") & beside(is_second, 3)
     leads &= seen | (unseen & ~beside(pl.col("tag"), 3).fill_null("O").str.starts_with("I"))
     is_word = (pl.col("tag") == "O") & (pl.col("upos") == "PROPN") & capital()
     rows = rows.with_columns(
-        leads=leads.fill_null(False),
+        leads=pl.when(leads).then(1).when(leads_the).then(2),
         part=pl.when(pl.col("tag") != "O").then(pl.col("tag").str.starts_with("B").cum_sum()),
         run=pl.struct("sentence", is_word=is_word).rle_id(),
         is_word=is_word,
     )
-    second = rows.filter(beside(pl.col("leads"), -2).fill_null(False))
+    second = rows.filter((beside(pl.col("leads"), -2) == 1) | (beside(pl.col("leads"), -3) == 2))
+    links = beside(pl.col("leads"), -1).is_not_null() | (beside(pl.col("leads"), -2) == 2)
     follows = pl.col("part").is_in(second["part"].drop_nulls().implode()).fill_null(False)
     follows |= pl.col("is_word") & pl.col("run").is_in(second.filter("is_word")["run"].implode())
     return rows.with_columns(
-        tag=pl.when(follows | beside(pl.col("leads"), -1).fill_null(False))
+        tag=pl.when(follows | links)
         .then(pl.lit("I-organization"))
-        .when(pl.col("leads") & (pl.col("tag") == "O"))
+        .when(pl.col("leads").is_not_null() & (pl.col("tag") == "O"))
         .then(pl.lit("B-organization"))
         .otherwise("tag")
     ).drop("leads", "part", "run", "is_word")
 
 
 def known(rows: pl.DataFrame) -> pl.DataFrame:
-    """Mark the organizations of the lexicon, where no longer name holds them and no person bears the name of one word.
+    """Mark the organizations of the lexicon, where no longer name holds them and no person is given a name of one word.
 
     And countries and peoples of several words, so that nobody takes the Arab of United Arab Emirates for a people.
     """
     placed = rows.with_columns(row=pl.int_range(pl.len()), in_capitals=~_in_small_letters())
-    columns = ("sentence", "tag", "upos", "char_start", "char_end", "form")
+    columns = ("tag", "upos", "form")
+    # How the tokenizer divides a name hangs on its company: what counts is where it begins and ends, and the letters.
     found = (
         placed.filter(capital() | (pl.col("lower") == "al"))
-        .select("row", "sentence", "char_start", "in_capitals", first="form")
+        .select("row", "sentence", "in_capitals", "char_start", first="form")
         .join(_listed(), on="first")
-        .with_columns(last=pl.col("row") + pl.col("words") - 1)
-        .filter(pl.col("last") < rows.height)
+        .filter(pl.col("in_capitals") | ~pl.col("capitals"))
+        .with_columns(end=pl.col("char_start") + pl.col("length").cast(pl.Int32))
+        .join(placed.select("sentence", end="char_end", last="row"), on=["sentence", "end"])
     )
     spans = found.with_columns(at=pl.int_ranges("row", pl.col("last") + 1)).explode("at")
     spans = spans.with_columns(pl.lit(rows[name]).gather(pl.col("at")).alias(f"at_{name}") for name in columns)
+    spans = spans.with_columns(
+        at_given=pl.col("at_form").str.to_lowercase().is_in(lexicon("given_names")["name"].implode())
+    )
     outside = pl.col("at_tag") == "O"
     spans = (
         spans.group_by(
-            "row", "last", "printed", "length", "kind", "sentence", "char_start", "in_capitals", maintain_order=True
+            *("row", "last", "printed", "length", "kind", "sentence", "in_capitals", "capitals"), maintain_order=True
         )
         .agg(
-            text=pl.col("at_form").str.join(" "),
-            end=pl.last("at_char_end"),
-            last_sentence=pl.last("at_sentence"),
+            text=pl.col("at_form").str.join(""),
             opens=~pl.first("at_tag").str.starts_with("I"),
             unseen=outside.all(),
-            person=pl.col("at_tag").str.ends_with("person").any(),
-            proper=pl.last("at_upos") == "PROPN",
+            person=pl.col("at_tag").str.ends_with("person").any() & pl.first("at_given"),
+            # The model takes letters for common nouns as well.
+            proper=(pl.last("at_upos") == "PROPN") | pl.last("at_form").str.contains(r"^\p{Lu}[\p{Lu}\d]{2,}$"),
         )
         .with_columns(
             before=away(rows, "upos", "row", -1).fill_null(""),
             after=away(rows, "upos", "last", 1).fill_null(""),
+            titled=away(rows, "lower", "last", 1).is_in(titles()).fill_null(False),
             after_tag=away(rows, "tag", "last", 1).fill_null(""),
             # The U.S. Department of State is one name.
             led=(away(rows, "form", "row", -1).is_in(LED) & (pl.col("kind") == "organization")).fill_null(False),
         )
     )
-    alone = (pl.col("before") != "PROPN") & (pl.col("after") != "PROPN")
-    long_enough = (pl.col("length") >= SHORTEST_ORGANIZATION) & ~pl.col("in_capitals")
+    # UN Secretary-General is no longer name.
+    alone = (pl.col("before") != "PROPN") & ((pl.col("after") != "PROPN") | pl.col("titled"))
+    long_enough = (pl.col("length") >= SHORTEST_ORGANIZATION) | pl.col("text").is_in(LED)
+    long_enough &= ~pl.col("in_capitals")
     fits = pl.col("unseen").not_() | (pl.col("proper") & long_enough & (alone | (pl.col("last") > pl.col("row"))))
     whole = (
         (pl.col("text") == pl.col("printed"))
-        & (pl.col("last_sentence") == pl.col("sentence"))
-        & (pl.col("end") - pl.col("char_start") == pl.col("length"))
         & pl.col("opens")
         & ~pl.col("after_tag").str.starts_with("I")
         & ~(pl.col("person") & (pl.col("last") == pl.col("row")))
-        & fits
+        & (fits | pl.col("capitals"))
     )
     kept = spans.filter(whole).sort("row", "last", descending=[False, True]).unique("row", keep="first")
     kept = kept.with_columns(row=pl.col("row") - pl.col("led").cast(pl.Int64))
@@ -205,19 +216,24 @@ def known(rows: pl.DataFrame) -> pl.DataFrame:
 
 @cache
 def _listed() -> pl.DataFrame:
-    """What the lexicons name, in words: first, words, printed (with a space between words), length, kind."""
+    """What the lexicons name: its first word, as printed without spaces, length, kind; and whether in capitals.
+
+    Only names of several words are looked for in capitals: in headlines WHO and IS are words as well.
+    """
     organizations = (
         lexicon("organizations").filter(~pl.col("name").is_in(LEFT)).select("name", kind=pl.lit("organization"))
     )
     countries = lexicon("country_names").filter(pl.col("name").str.contains(" ")).select("name", kind=pl.lit("country"))
     peoples = lexicon("demonyms").filter(pl.col("name").str.contains(" ")).select("name", kind=pl.lit("group"))
     listed = pl.concat([organizations, countries, peoples]).unique("name", maintain_order=True)
-    parts = pl.col("name").str.extract_all(r"['’]s\b|(?:[\p{L}\p{N}.]|['’](?:[^s]|s\B))+|[^\s\p{L}\p{N}]")
-    return listed.select(
+    several = listed.filter(pl.col("name").str.contains(" "), pl.col("name") != pl.col("name").str.to_uppercase())
+    several = several.with_columns(pl.col("name").str.to_uppercase())
+    first = pl.col("name").str.extract(r"^((?:[\p{L}\p{N}.]|['’](?:[^s]|s\B))+)")
+    return pl.concat([listed.with_columns(capitals=pl.lit(False)), several.with_columns(capitals=pl.lit(True))]).select(
         "kind",
-        first=parts.list.first(),
-        words=parts.list.len(),
-        printed=parts.list.join(" "),
+        "capitals",
+        first=first,
+        printed=pl.col("name").str.replace_all(" ", ""),
         length=pl.col("name").str.len_chars(),
     )
 

@@ -7,7 +7,7 @@ that are no persons'.
 
 import polars as pl
 
-from transforms.annotate.edges import beside, calendar, capital, cues, hyphen, in_prose, numbered, titles
+from transforms.annotate.edges import ARTICLES, beside, calendar, capital, cues, hyphen, in_prose, numbered, titles
 from transforms.annotate.organizations import known, organized
 from transforms.lexicons import lexicon
 
@@ -30,7 +30,7 @@ def unread(tokens: pl.DataFrame) -> pl.DataFrame:
         Tokens in the order of the text, with ``tag``: O, B-person, I-person ….
     """
     rows = numbered(tokens).with_columns(lower=pl.col("form").str.to_lowercase().str.strip_chars_end("."))
-    for step in (known, organized, persons, places, led, partners, countries, peoples):
+    for step in (known, organized, persons, called, led, partners, countries, peoples):
         rows = step(rows)
     return rows.select(tokens.columns)
 
@@ -75,18 +75,25 @@ def persons(rows: pl.DataFrame) -> pl.DataFrame:
     is_outside = pl.col("tag") == "O"
     is_word = is_outside & (pl.col("upos") == "PROPN") & capital() & ~is_title & ~calendar()
     is_link = is_outside & (hyphen() | pl.col("form").is_in(PARTICLES))
-    rows = rows.with_columns(is_word=is_word, is_part=is_word | is_link)
+    # The second half of a given name: Hsu Ching-kuang.
+    is_half = is_outside & (pl.col("upos") == "PROPN") & pl.col("form").str.contains(r"^\p{Ll}{2,}$")
+    is_half &= beside(hyphen(), -1) & beside(is_word, -2)
+    rows = rows.with_columns(is_word=is_word, is_half=is_half.fill_null(False))
+    rows = rows.with_columns(is_part=pl.col("is_word") | pl.col("is_half") | is_link)
     rows = rows.with_columns(run=pl.struct("sentence", "is_part").rle_id())
     no_person = pl.concat([cues()["word"], lexicon("organization_cues")["word"], lexicon("kind_nouns")["lemma"]])
     is_noun = (pl.col("upos") == "NOUN") & pl.col("lower").is_in(lexicon("person_nouns")["lemma"].implode())
-    given = pl.col("lower").is_in(_given()) & (pl.col("form").str.len_chars() > 3)
+    # Short given names are words as often, but not before an article: Ali al-Rashid.
+    given = pl.col("lower").is_in(_given()) & (
+        (pl.col("form").str.len_chars() > 3) | beside(pl.col("form"), 1).is_in(ARTICLES)
+    )
     runs = (
         rows.with_columns(
             titled=beside(is_title, -1).fill_null(False),
             called=beside(is_noun, -1).fill_null(False),
             joined=beside(pl.col("tag"), 1).fill_null("O") != "O",
             told=pl.col("lower").is_in(no_person.implode()),
-            given=given,
+            given=given.fill_null(False),
         )
         .filter("is_part")
         .group_by("run")
@@ -95,7 +102,7 @@ def persons(rows: pl.DataFrame) -> pl.DataFrame:
             pl.last("joined"),
             pl.col("told").any(),
             words=pl.col("is_word").sum(),
-            whole=pl.first("is_word") & pl.last("is_word"),
+            whole=pl.first("is_word") & (pl.last("is_word") | pl.last("is_half")),
         )
     )
     several = (pl.col("words") > 1) & (pl.col("given") | pl.col("called"))
@@ -108,32 +115,49 @@ def persons(rows: pl.DataFrame) -> pl.DataFrame:
         tag=pl.when(is_person)
         .then(pl.when(first).then(pl.lit("B-person")).otherwise(pl.lit("I-person")))
         .otherwise("tag")
-    ).drop("is_word", "is_part", "run")
+    ).drop("is_word", "is_half", "is_part", "run")
 
 
-def places(rows: pl.DataFrame) -> pl.DataFrame:
-    """Mark the proper nouns outside names that a common noun calls a place: the state of *Kerala*."""
-    kinds = lexicon("kind_nouns").filter(pl.col("entity_type") == "place")["lemma"].implode()
+def called(rows: pl.DataFrame) -> pl.DataFrame:
+    """Mark the proper nouns outside names that a common noun before them calls something: the ferry *Estonia*.
+
+    A place has an "of" before it, the state of *Kerala*: the city *Council* is no city.
+    """
+    kinds = lexicon("kind_nouns")
     is_word = (pl.col("tag") == "O") & (pl.col("upos") == "PROPN") & capital() & ~calendar()
     rows = rows.with_columns(is_word=is_word).with_columns(run=pl.struct("sentence", "is_word").rle_id())
-    called = (
-        (beside(pl.col("form"), -1) == "of")
-        & beside(pl.col("lemma"), -2).is_in(kinds)
-        & (beside(pl.col("upos"), -2) == "NOUN")
+    calls = pl.when((pl.col("upos") == "NOUN") & ~capital()).then(
+        pl.col("lemma").replace_strict(kinds["lemma"], kinds["entity_type"], default=None)
     )
-    alone = beside(pl.col("tag"), 1).fill_null("O") == "O"
+    before, after_of = beside(pl.col("calls"), -1), beside(pl.col("calls"), -2)
+    kind = pl.coalesce(
+        pl.when((beside(pl.col("form"), -1) == "of") & (after_of == "place")).then(after_of),
+        pl.when(before != "place").then(before),
+    )
     runs = (
-        rows.with_columns(called=called.fill_null(False), alone=alone)
+        rows.with_columns(calls=calls)
+        .with_columns(
+            kind=kind,
+            # Of the carrier Charles de Gaulle no half is marked.
+            alone=(beside(pl.col("tag"), 1).fill_null("O") == "O")
+            & ~beside(pl.col("form"), 1).is_in(PARTICLES).fill_null(False),
+            titled=pl.col("lower").is_in(titles()),
+        )
         .filter("is_word")
         .group_by("run")
-        .agg(pl.first("called"), pl.last("alone"))
-        .filter("called", "alone")
+        .agg(pl.first("kind", "titled"), pl.last("alone"))
+        .filter("alone", ~pl.col("titled"), pl.col("kind").is_not_null())
     )
-    is_place = rows["run"].is_in(runs["run"].implode())
     first = pl.col("run") != pl.col("run").shift(1, fill_value=-1)
-    return rows.with_columns(
-        tag=pl.when(is_place).then(pl.when(first).then(pl.lit("B-place")).otherwise(pl.lit("I-place"))).otherwise("tag")
-    ).drop("is_word", "run")
+    return (
+        rows.join(runs.select("run", "kind"), on="run", how="left", maintain_order="left")
+        .with_columns(
+            tag=pl.when(pl.col("kind").is_null())
+            .then("tag")
+            .otherwise(pl.when(first).then(pl.lit("B-")).otherwise(pl.lit("I-")) + pl.col("kind"))
+        )
+        .drop("is_word", "run", "kind")
+    )
 
 
 def led(rows: pl.DataFrame) -> pl.DataFrame:

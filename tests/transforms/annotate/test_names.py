@@ -154,6 +154,10 @@ def test_the_last_word_holds_an_organization_together() -> None:
 
 
 def test_of_holds_an_organization_together() -> None:
+    assert found("the Court/B-organization of the Northwest/B-place Territories/I-place sat") == [
+        ("Court of the Northwest Territories", "organization")
+    ]
+    assert found("the Court of the moment sat") == []
     assert found("Get The/B-organization Times/I-organization of Israel/B-country daily") == [
         ("Times of Israel", "organization")
     ]
@@ -167,8 +171,23 @@ def test_the_lexicon_of_organizations_is_believed_but_not_against_persons() -> N
     assert found("that IS what we said") == []
 
 
+def test_a_known_organization_is_found_by_its_letters() -> None:
+    assert found("then Lashkar+-+e+-+Taiba struck") == [("Lashkar-e-Taiba", "organization")]
+    assert found("so UN Secretary General Annan said") == [("UN", "organization"), ("Annan", "person")]
+    # In capitals names of several words are found, but no letters that are words as well.
+    assert found("THE SHINING PATH STRUCK") == [("SHINING PATH", "organization")]
+    assert found("WHO STRUCK") == []
+
+
 def test_a_common_noun_calls_a_place() -> None:
     assert found("in the village of Kerala nobody") == [("Kerala", "place")]
+
+
+def test_a_common_noun_calls_a_ship_a_newspaper_or_a_film() -> None:
+    assert found("sailors of the ferry Estonia Star died") == [("Estonia Star", "vehicle")]
+    assert found("so the newspaper Novosti said") == [("Novosti", "organization")]
+    assert found("the city Council met") == []
+    assert found("the company President spoke") == []
 
 
 def test_a_country_of_several_words_is_a_country() -> None:
