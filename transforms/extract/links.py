@@ -7,8 +7,8 @@ from warehouse.tables import Arguments, Documents, Facts, Quantities, Times
 
 _DATES_FACTS = ("time", "other")
 """Roles of arguments that say when: a cause or a topic of last year does not date its fact."""
-
-
+_UNTIL = ("before", "until", "till", "ahead of", "pending")
+"""Markers of what came later, whose time is not the fact's."""
 BACKGROUND = 365
 """Days before publication: what an article dates so far back is background to it."""
 
@@ -39,13 +39,25 @@ def linked(
     dates = (
         rows.filter(pl.col("role").is_in(_DATES_FACTS))
         .join(
-            times.select("time_id", "timex_type", "begins", "ends", said_at="char_start"),
+            times.select(
+                "time_id",
+                "timex_type",
+                "begins",
+                "ends",
+                said_at="char_start",
+                length=pl.col("char_end") - pl.col("char_start"),
+            ),
             on="time_id",
             how="inner",
             maintain_order="left",
         )
+        .with_columns(width=pl.col("char_end") - pl.col("char_start"))
         .join(_of_others(placed, facts), on=["fact_id", "char_start"], how="left", maintain_order="left")
         .filter((pl.col("role") == "time") | (pl.col("said_at") < pl.col("other_at")).fill_null(True))
+        # "fled before his arrest in 2004"
+        .filter(
+            ~pl.col("marker").str.to_lowercase().is_in(_UNTIL).fill_null(False) | (pl.col("length") >= pl.col("width"))
+        )
         .sort(
             "fact_id",
             pl.col("begins").is_null() & pl.col("ends").is_null(),

@@ -12,6 +12,11 @@ _HONORIFICS = (
     "lady", "madam", "monsieur", "st", "st.", "saint", "rev", "rev.", "hon", "hon.", "sayyid", "sheikh",
 )  # fmt: skip
 
+# First words of ranks, which may also be titles alone.
+_RANKS = (
+    "brig.", "brigadier", "chief", "colonel", "corporal", "field", "first", "lance", "lieutenant", "lt.", "maj.",
+    "major", "rear", "second", "sergeant", "staff", "vice",
+)  # fmt: skip
 # What offices are called after, in capitals too: Secretary of State.
 _OFFICES = (
     "agriculture", "commerce", "defence", "defense", "education", "energy", "finance", "health", "interior", "justice",
@@ -62,6 +67,9 @@ def roles(parse: Parse, coordinations: pl.DataFrame) -> pl.DataFrame:
         rows.join(of("name", "subject"), on="subject_head", maintain_order="left")
         .join(of("role", "predicate"), on="head", maintain_order="left")
         .with_columns(predicate_last=pl.max_horizontal("predicate_last", "title_last"))
+        .join(_ranks(parse, pairs), on="head", how="left", maintain_order="left")
+        .with_columns(predicate_first=pl.min_horizontal("predicate_first", "rank_first"))
+        .filter(~pl.col("is_rank").fill_null(False))
         .join(of("group", "object"), on="object_head", how="left", maintain_order="left")
         .filter(between & apart.fill_null(True))
         .with_columns(
@@ -152,3 +160,27 @@ def _titles(parse: Parse, owners: pl.DataFrame) -> pl.DataFrame:
         parse.at(noun & of & (parse.column("last") == np.arange(len(bare))), "object_head")
         & (parse.at(parse.column("first"), "object_head") == pl.col("head") + 1)
     ).select("head", title_last="object_head")
+
+
+def _ranks(parse: Parse, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Titles right before another of the same name, which make one with it: *Lieutenant* Colonel, *company* president.
+
+    Gives head, rank_first (where the title that is completed begins) and is_rank (whether it only completes another).
+    """
+    titles = pairs.filter(pl.col("how") == "title").select("head", "subject_head")
+    first = parse.column("first")
+    holders = (parse.tokens["phrase_type"] == "person").fill_null(False).to_numpy()
+    after = titles.with_columns(before=parse.at(first, "head") - 1)
+    completes = after.join(
+        titles.select(before="head", subject_head="subject_head"), on=["before", "subject_head"], how="semi"
+    ).filter(
+        (parse.at(parse.column("last"), "before") == pl.col("before"))
+        & ~parse.at(holders & ~parse.among("lower", _RANKS), "before")
+    )
+    named = completes.select("head", rank_first=parse.at(first, "before"), is_rank=pl.lit(None, dtype=pl.Boolean))
+    ranks = completes.select(head="before", rank_first=pl.lit(None, dtype=pl.Int64), is_rank=pl.lit(True))
+    return (
+        pl.concat([named, ranks], how="vertical_relaxed")
+        .group_by("head", maintain_order=True)
+        .agg(pl.min("rank_first"), pl.any("is_rank"))
+    )

@@ -23,6 +23,8 @@ _PURSUING = (
 )  # fmt: skip
 # What follows from a deed is nobody's deed: "declared war, resulting in a siege".
 _RESULTS = ("allow", "cause", "enable", "fuel", "lead", "mean", "prompt", "result", "spark", "trigger")
+# Who is shown, filmed … doing something does it.
+_DEPICTING = ("capture", "depict", "film", "photograph", "picture", "portray", "record", "show", "spot")
 _ACTORS = ("person", "organization", "place")
 # They point to what was said before, or to nothing: no name for what a relative clause tells.
 _POINTING = ("it", "this", "that", "these", "those", "there", "what", "which", "here")
@@ -92,6 +94,9 @@ def subjects(parse: Parse, is_predicate: Flags, passive: Flags, copular: Flags) 
         flags[parse.heads_of(parse.among("relation", ("mark", "case")) & parse.among("lower", (word,)))] = True
     marked["in"] &= parse.among("lemma", ("aid", "assist", "back", "help", "join", "support"))[head]
     controlled |= adverbial & (marked["for"] | marked["in"]) & somebody[objects[head]] & ~passive[head]
+    # "showed him sleeping"
+    gerund_of = parse.tokens["lower"].str.ends_with("ing").to_numpy() & unmarked & (token > head)
+    controlled |= adverbial & gerund_of & somebody[objects[head]] & parse.among("lemma", _DEPICTING)[head]
     # "quoted the minister as saying"
     controlled |= adverbial & marked["as"] & parse.among("lemma", ("quote", "cite"))[head] & ~passive[head]
     # "prevented aid from reaching them", "accused him of lying"

@@ -176,3 +176,42 @@ def test_not_before_what_somebody_pleads_is_in_the_predicate() -> None:
         )
     )
     assert found == {("He", "pleaded not", "guilty")}
+
+
+def test_who_is_shown_doing_something_does_it() -> None:
+    found = triples(
+        extracted(
+            """
+            Footage footage NOUN 2 nsubj Number=Sing object
+            showed show VERB 0 root VerbForm=Fin|Tense=Past
+            guards guard NOUN 2 obj Number=Plur person
+            beating beat VERB 2 advcl Tense=Pres|VerbForm=Part
+            prisoners_ prisoner NOUN 4 obj Number=Plur person
+            . . PUNCT 2 punct
+            """
+        )
+    )
+    assert ("guards", "beating", "prisoners") in found
+
+
+@pytest.mark.parametrize(
+    ("first", "kind", "expected"),
+    [
+        ("Lieutenant", "person", {"Lieutenant Colonel"}),
+        ("company", "_", {"company Colonel"}),
+        ("President", "person", {"President", "Colonel"}),
+    ],
+)
+def test_a_rank_before_a_title_makes_one_with_it(first: str, kind: str, expected: set[str]) -> None:
+    found = triples(
+        extracted(
+            f"""
+            {first} {first} PROPN 3 nmod:desc Number=Sing {kind}
+            Colonel colonel PROPN 3 nmod:desc Number=Sing person
+            Gest Gest PROPN 4 nsubj Number=Sing person
+            left_ leave VERB 0 root VerbForm=Fin|Tense=Past
+            . . PUNCT 4 punct
+            """
+        )
+    )
+    assert {row[1] for row in found if row[0] == "Gest"} == expected

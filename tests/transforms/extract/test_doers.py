@@ -90,3 +90,51 @@ def test_a_verb_behind_to_names_nobody() -> None:
         (("Turkey", "country"), ("Syria", "country")),
     )
     assert ("Turkey", "support", None) in [(row[0], row[1], row[3]) for row in found]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("on on ADP 4 case\nrebels rebel NOUN 2 obl Number=Plur person", ["request"]),
+        ("the the DET 4 det\nstorm storm NOUN 2 obj Number=Sing\non on ADP 6 case\n"
+         "steroids steroid NOUN 2 obl Number=Plur", []),
+    ],
+)  # fmt: skip
+def test_only_who_calls_on_somebody_asks_for_something(words: str, expected: list[str]) -> None:
+    parse = f"""
+    Turkey Turkey PROPN 2 nsubj Number=Sing place
+    called call VERB 0 root VerbForm=Fin|Tense=Past
+    {words}
+    . . PUNCT 2 punct
+    """
+    found = events("\n".join(line.strip() for line in parse.strip().splitlines()), (("Turkey", "country"),))
+    assert [row[1] for row in found] == expected
+
+
+def test_who_comes_under_fire_is_attacked_by_whom_it_comes_from() -> None:
+    found = events(
+        """
+        Soldiers soldier NOUN 2 nsubj Number=Plur person
+        came come VERB 0 root VerbForm=Fin|Tense=Past
+        under under ADP 4 case
+        fire fire NOUN 2 obl Number=Sing
+        from from ADP 6 case
+        rebels_ rebel NOUN 2 obl Number=Plur person
+        . . PUNCT 2 punct
+        """
+    )
+    assert [(row[0], row[1], row[3]) for row in found] == [("rebels", "assault", "Soldiers")]
+
+
+def test_a_month_is_no_march() -> None:
+    assert not events(
+        """
+        Ministers minister NOUN 2 nsubj Number=Plur person
+        joined join VERB 0 root VerbForm=Fin|Tense=Past
+        the the DET 4 det
+        cabinet cabinet NOUN 2 obj Number=Sing organization
+        in in ADP 6 case
+        March_ March PROPN 2 obl Number=Sing time
+        . . PUNCT 2 punct
+        """
+    )

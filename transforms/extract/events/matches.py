@@ -20,7 +20,10 @@ _CLAUSES = (
     "despite",
 )
 """Words that begin what else happened: what stands behind them says nothing of the fact's own verb."""
-_DATED = r"\b(?:\d{1,2} (?:march|may)|(?:march|may) \d{1,2})\b"
+_DATED = (
+    r"\b(?:\d{1,2} (?:march|may)|(?:march|may) \d{1,2}"
+    r"|(?:in|since|until|by|last|next|this|early|late|mid-?) ?(?:march|may))\b"
+)
 """Months that are verbs and nouns of events too."""
 _HANGING = r"(?s)\s(?:for|to|on|upon|with|against|from|at|by)\s.*$"
 """What hangs on the noun before a passive is no argument of the verb: an institute *for* studies is called …"""
@@ -49,14 +52,19 @@ def matched(facts: pl.DataFrame, arguments: pl.DataFrame) -> pl.DataFrame:
         .group_by("fact_id", maintain_order=True)
         .agg(said=pl.concat_str(pl.col("marker").fill_null(""), pl.lit(" "), "text").str.join(" "))
     )
+    is_clause = pl.col("rule").str.contains("clause_object")
     whole = facts.join(said, on="fact_id", how="left", maintain_order="left").with_columns(
         lemma=pl.col("predicate_lemma").str.to_lowercase(),
         after=pl.concat_str(
             pl.col("predicate").str.extract(r"(\S+)$").fill_null(""),
-            # What stands before a passive tells last.
-            pl.when(~pl.col("is_passive")).then("theme").fill_null(""),
+            # What stands before a passive tells last, and what is a clause of its own.
+            pl.when(~pl.col("is_passive") & ~is_clause).then("theme").fill_null(""),
             pl.col("said").fill_null(""),
-            pl.when("is_passive").then(pl.col("theme").str.replace(_HANGING, "")).fill_null(""),
+            pl.when("is_passive")
+            .then(pl.col("theme").str.replace(_HANGING, ""))
+            .when(is_clause)
+            .then("theme")
+            .fill_null(""),
             separator=" ",
         )
         .str.to_lowercase()

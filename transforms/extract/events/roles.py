@@ -96,7 +96,13 @@ def with_roles(
         is_somebody=is_somebody(pl.col("text"), pl.col("kind"))
     )
     somebody = marked.filter("is_somebody")
-    by = somebody.filter(pl.col("marker") == "by").sort("fact_id", "start").unique("fact_id", keep="first")
+    # "came under fire from rebels"
+    from_doer = (pl.col("marker") == "from") & (pl.col("recipient_marker") == "subject") & (pl.col("lemma") == "come")
+    by = (
+        somebody.filter((pl.col("marker") == "by") | from_doer.fill_null(False))
+        .sort("fact_id", "start")
+        .unique("fact_id", keep="first")
+    )
     order = {marker: place for place, marker in enumerate(_TOWARDS)}
     towards = (
         pl.concat([somebody, inside(marked.filter(~pl.col("is_somebody")))])
@@ -167,7 +173,9 @@ def with_roles(
             .when(acts)
             .then(f"subject{end}")
             # "Israeli air strikes killed five": a deed has a doer.
-            .when(befalls | head_of(pl.col("subject")).is_in(deeds))
+            .when(befalls)
+            .then(pl.coalesce(f"by{end}", f"implied{end}"))
+            .when(head_of(pl.col("subject")).is_in(deeds))
             .then(f"implied{end}")
             .alias(f"actor{end}")
             for end in _SLOT

@@ -71,7 +71,9 @@ def _beginnings(parse: Parse, found: pl.DataFrame) -> np.ndarray:
     first = head.copy()
     for _ in range(_LONGEST):
         before = np.maximum(first - 1, 0)
-        first = np.where(modifier[before] & (parse.head[before] == head) & (before < first), before, first)
+        # "nerve agent attack": of the noun, or of one of its modifiers.
+        within = (parse.head[before] == head) | ((parse.head[before] >= first) & (parse.head[before] < head))
+        first = np.where(modifier[before] & within & (before < first), before, first)
     # "three-nation alliance": what a hyphen joins is one word.
     joined = parse.glued[np.maximum(first - 1, 0)] & ~taken[np.maximum(first - 2, 0)]
     return np.where(joined, np.maximum(first - 2, 0), first)

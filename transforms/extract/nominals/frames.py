@@ -20,8 +20,8 @@ _ILLS = ("heart", "panic", "asthma", "titanic", "labor", "class")
 """What makes no political event of an attack, a strike …"""
 _ACTORS = ("person", "organization", "country", "group")
 _ATTACKED = (
-    "artillery", "church", "churches", "consulate", "court", "embassy", "ministry", "mosque", "parliament", "school",
-    "schools",
+    "agent", "agents", "artillery", "church", "churches", "consulate", "court", "embassy", "ministry", "mosque",
+    "parliament", "school", "schools",
 )  # fmt: skip
 """Powers that also are what is attacked, or with what: the *embassy* bombing, *artillery* attacks."""
 
