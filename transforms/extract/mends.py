@@ -6,14 +6,17 @@ import polars as pl
 from transforms.extract.report_mends import (
     added,
     dated,
+    inverted,
     past,
     repeated,
     reported_subjects,
     said_again,
     taken_subjects,
     unlike,
+    willed,
 )
 from transforms.extract.trees import Flags, Rows, extents
+from transforms.lexicons import lexicon
 
 _DEEPEST = 3  # conjuncts and complements on the way up
 _PERSONS = ("person", "animal")
@@ -31,8 +34,8 @@ def mended(tokens: pl.DataFrame, head: Rows) -> Rows:
     head
         The row of each token's head, -1 at a root.
     """
-    said = (repeated, said_again, unlike, past, dated, reported_subjects, taken_subjects, added)
-    for mend in (_titled, _resulting, *said, _of_other_kind, _in_between, _late, _beside_participle, _for_to):
+    said = (repeated, said_again, unlike, past, dated, reported_subjects, taken_subjects, inverted, willed, added)
+    for mend in (_titled, _resulting, *said, _of_other_kind, _in_between, _late, _beside_participle, _for_to, _done_by):
         head = mend(tokens, head)
     return head
 
@@ -199,3 +202,20 @@ def _for_to(tokens: pl.DataFrame, head: Rows) -> Rows:
     moves = (tokens["deprel"] == "nsubj").to_numpy() & (mark & (lower == "for").to_numpy())[opens]
     moves &= (mark & (lower == "to").to_numpy())[closes] & (head[closes] == infinitive) & (head != infinitive)
     return np.where(moves, infinitive, head)
+
+
+def _done_by(tokens: pl.DataFrame, head: Rows) -> Rows:
+    """Who stands with "by" behind whom a deed is done to did the deed: the killing of two judges *by soldiers*."""
+    events = lexicon("event_nouns").filter(pl.col("of") == "object")["lemma"].to_list()
+    lower = tokens["form"].str.to_lowercase()
+    marked = {word: np.zeros(len(head), dtype=np.bool_) for word in ("of", "by")}
+    for word, flags in marked.items():
+        flags[head[((tokens["deprel"] == "case") & (lower == word)).to_numpy() & (head >= 0)]] = True
+    nominal = (tokens["deprel"] == "nmod").to_numpy() & (head >= 0)
+    whom = np.maximum(head, 0)
+    deed = np.maximum(head[whom], 0)
+    moves = nominal & marked["by"] & (nominal & marked["of"])[whom]
+    moves &= (
+        tokens["lemma"].str.to_lowercase().is_in(events).to_numpy()[deed] & (tokens["upos"] == "NOUN").to_numpy()[deed]
+    )
+    return np.where(moves, deed, head)

@@ -8,6 +8,7 @@ from transforms.lexicons import lexicon
 
 _DEEPEST = 3  # conjuncts and complements on the way up
 _DASHES = ("--", "—", "–", "―", "-")
+_WILLED = ("ask", "criticize", "deny", "order", "promise", "reject", "warn")
 _ADDS = ("add", "stress", "note", "conclude", "explain")
 
 
@@ -96,6 +97,55 @@ def taken_subjects(tokens: pl.DataFrame, head: Rows) -> Rows:
     mended = head.copy()
     mended[first[above[between]]] = between
     return mended
+
+
+def inverted(tokens: pl.DataFrame, head: Rows) -> Rows:
+    """A subject behind a participle in -ing is that of the verb of saying behind it, which has none.
+
+    "Killing 30 people and wounding 75, *police* said": the parser hangs "police" on "wounding".
+    """
+    rows = np.arange(len(head))
+    verb = (tokens["upos"] == "VERB").to_numpy()
+    subject = (tokens["deprel"] == "nsubj").to_numpy() & (head >= 0) & (head < rows)
+    above = np.maximum(head, 0)
+    helped = np.zeros(len(head), dtype=np.bool_)
+    helped[head[(tokens["deprel"] == "aux").to_numpy() & (head >= 0)]] = True
+    subject &= (verb & tokens["form"].str.ends_with("ing").to_numpy() & ~helped)[above]
+    feats = tokens["feats"].fill_null("")
+    finite = feats.str.contains("VerbForm=Fin").to_numpy() & tokens["upos"].is_in(["VERB", "AUX"]).to_numpy()
+    nearest = np.minimum.accumulate(np.where(finite, rows, len(rows))[::-1])[::-1]
+    says = np.minimum(nearest, len(rows) - 1)
+    spoken = verb & tokens["lemma"].is_in(_spoken()).to_numpy() & _without_subject(tokens, head)
+    sentence = tokens["sentence"].to_numpy()
+    moves = subject & (nearest < len(rows)) & spoken[says] & (sentence[says] == sentence)
+    return np.where(moves, says, head)
+
+
+def willed(tokens: pl.DataFrame, head: Rows) -> Rows:
+    """What only somebody does, joined to a clause whose subject is nobody, is done by who reports that clause.
+
+    "The minister said the economy was weak and *appealed* to banks": the parser has the economy appeal.
+    """
+    relation = tokens["deprel"].str.split(":").list.first()
+    somebody = tokens["phrase_type"].is_in(["person", "organization"]).fill_null(False).to_numpy()
+    somebody |= tokens["upos"].is_in(["PRON", "PROPN"]).to_numpy()
+    by_nobody = np.zeros(len(head), dtype=np.bool_)
+    things = np.flatnonzero((relation == "nsubj").to_numpy() & (head >= 0) & ~somebody)
+    by_nobody[head[things]] = True
+    spoken = tokens["lemma"].is_in(_spoken()).to_numpy() & (tokens["upos"] == "VERB").to_numpy()
+    finite = tokens["feats"].fill_null("").str.contains("VerbForm=Fin").to_numpy()
+    first = np.maximum(head, 0)
+    report = np.maximum(head[first], 0)
+    wills = (
+        spoken
+        & tokens["lemma"]
+        .is_in(lexicon("cue_verbs").filter(pl.col("class").is_in(_WILLED))["lemma"].to_list())
+        .to_numpy()
+    )
+    moves = (relation == "conj").to_numpy() & (head >= 0) & wills & finite & _without_subject(tokens, head)
+    moves &= (relation == "ccomp").to_numpy()[first] & (head[first] >= 0) & by_nobody[first]
+    moves &= spoken[report] & finite[report] & (report < first)
+    return np.where(moves, report, head)
 
 
 def added(tokens: pl.DataFrame, head: Rows) -> Rows:

@@ -141,6 +141,13 @@ def subjects(parse: Parse, is_predicate: Flags, passive: Flags, copular: Flags) 
     own = np.where(minded, own[clause], own)
     origin = np.where(minded & (own >= 0), "possessor", origin)
 
+    # "40 people were killed and *200* injured"
+    numbers = np.append(False, parse.among("upos", ("NUM",))[:-1]) & is_predicate & passive & (own < 0)
+    numbers &= parse.among("deprel", ("conj",)) & parse.lacks("relation", ("aux",)) & (head >= 0)
+    numbers &= passive[head] & (head[np.maximum(token - 1, 0)] == token)
+    own = np.where(numbers, token - 1, own)
+    origin = np.where(numbers, "own", origin)
+
     # The rest share their governor's, whatever the way in which that one got it.
     prepositional = parse.among("lower", _PREPOSITIONAL)
     told = bidden(parse, infinitive)

@@ -73,6 +73,7 @@ def _phrases(tokens: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     nouns = ordered.with_columns(
         *before, *behind, next_start=_at(2, "char_start"), third_start=_at(3, "char_start"),
         fourth_start=_at(4, "char_start"), next_upos=_at(1, "upos"),
+        upos_before=_at(-1, "upos"),
     ).filter(pl.col("upos").is_in(["NOUN", "PROPN", "ADJ"]) & pl.col("lower").is_in(heads.implode()))  # fmt: skip
     # "police" in "police officers" heads nothing, "regime" in "a regime offensive" does.
     nouns = nouns.filter(~pl.col("deprel").is_in(["amod", "nmod:desc", "flat"]) & (pl.col("upos") != "ADJ"))
@@ -123,5 +124,6 @@ def _phrases(tokens: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
         *SENTENCE, "token_id", "char_end", "words", "sector", "lower", "modifier", "feats", "phrase_type",
         "behind_1", "behind_2", "next_start", "third_start", "fourth_start", head_start="char_start",
         char_start="from_char", is_inner=pl.col("deprel") == "compound",
+        is_of_name=((room >= 1) & (pl.col("upos_before") == "PROPN") & (pl.col("upos") == "NOUN")).fill_null(False),
         is_told=pl.col("before_1").is_in(lexicon("actor_modifiers")["modifier"].implode()).fill_null(False),
     )  # fmt: skip

@@ -123,6 +123,9 @@ def of_document(rows: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     heads = lexicon("actor_heads")
     modifies = pl.col("modifier").is_in(pl.concat([heads["head"], lexicon("actor_modifiers")["modifier"]]).implode())
     own = pl.col("sector").is_in(_STATE) & pl.col("body_id").is_null() & ~pl.col("lower").is_in([*_ANYBODY, *CRAFT])
+    # Boeing officials are of no government.
+    holders = heads.filter(pl.col("yields") & (pl.col("sector") == "gov"))["head"]
+    own &= ~pl.col("lower").is_in(holders.implode()) | ~pl.col("is_of_name") | pl.col("is_told")
     settled = (
         rows.join(
             by_word.rename({"word": "modifier", "country_code": "of_modifier"}),

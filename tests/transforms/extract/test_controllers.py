@@ -215,3 +215,82 @@ def test_a_rank_before_a_title_makes_one_with_it(first: str, kind: str, expected
         )
     )
     assert {row[1] for row in found if row[0] == "Gest"} == expected
+
+
+def test_a_number_before_a_second_participle_is_its_subject() -> None:
+    found = triples(
+        extracted(
+            """
+            Forty forty NUM 3 nsubj:pass NumType=Card
+            were be AUX 3 aux:pass
+            killed kill VERB 0 root Tense=Past|VerbForm=Part|Voice=Pass
+            and and CCONJ 6 cc
+            200 200 NUM 6 compound NumType=Card
+            injured_ injure VERB 3 conj Tense=Past|VerbForm=Part|Voice=Pass
+            . . PUNCT 3 punct
+            """
+        )
+    )
+    assert found == {("Forty", "were killed", None), ("200", "injured", None)}
+
+
+def test_a_subject_behind_a_participle_is_that_of_the_report() -> None:
+    found = triples(
+        extracted(
+            """
+            Bombs bomb NOUN 2 nsubj Number=Plur object
+            exploded_ explode VERB 8 ccomp VerbForm=Fin|Tense=Past
+            , , PUNCT 4 punct
+            wounding wound VERB 2 advcl Tense=Pres|VerbForm=Part
+            75_ 75 NUM 4 obj NumType=Card
+            , , PUNCT 2 punct
+            police police NOUN 4 nsubj Number=Plur organization
+            said_ say VERB 0 root VerbForm=Fin|Tense=Past
+            . . PUNCT 8 punct
+            """
+        )
+    )
+    assert {row[0] for row in found if row[1] == "wounding"} == {"Bombs"}
+    assert {row[0] for row in found if row[1] == "said"} == {"police"}
+
+
+@pytest.mark.parametrize(
+    ("subject", "kind", "expected"), [("economy", "abstract", "Holm"), ("board", "organization", "board")]
+)
+def test_what_only_somebody_does_is_not_done_by_a_thing(subject: str, kind: str, expected: str) -> None:
+    found = triples(
+        extracted(
+            f"""
+            Holm Holm PROPN 2 nsubj Number=Sing person
+            said say VERB 0 root VerbForm=Fin|Tense=Past
+            {subject} {subject} NOUN 5 nsubj Number=Sing {kind}
+            was be AUX 5 cop VerbForm=Fin
+            weak weak ADJ 2 ccomp
+            and and CCONJ 7 cc
+            appealed appeal VERB 5 conj VerbForm=Fin|Tense=Past
+            to to ADP 9 case
+            banks_ bank NOUN 7 obl Number=Plur organization
+            . . PUNCT 2 punct
+            """
+        )
+    )
+    assert {row[0] for row in found if row[1] == "appealed"} == {expected}
+
+
+def test_by_names_who_did_the_deed_and_not_what_they_did_it_to() -> None:
+    found = triples(
+        extracted(
+            """
+            The the DET 2 det
+            killing killing NOUN 7 nsubj Number=Sing event
+            of of ADP 4 case
+            judges judge NOUN 2 nmod Number=Plur person
+            by by ADP 6 case
+            soldiers soldier NOUN 4 nmod Number=Plur person
+            shocked shock VERB 0 root VerbForm=Fin|Tense=Past
+            many_ many ADJ 7 obj
+            . . PUNCT 7 punct
+            """
+        )
+    )
+    assert ("soldiers", "killing", "judges") in found

@@ -138,3 +138,20 @@ def test_a_month_is_no_march() -> None:
         . . PUNCT 2 punct
         """
     )
+
+
+@pytest.mark.parametrize(("country", "actor"), [("Lebanon", None), ("Lebanese", "Lebanese")])
+def test_a_country_before_a_deed_says_where_it_was(country: str, actor: str | None) -> None:
+    found = events(
+        f"""
+        The the DET 3 det
+        {country} {country} PROPN 3 compound Number=Sing place
+        raids raid NOUN 4 nsubj Number=Plur event
+        killed kill VERB 0 root VerbForm=Fin|Tense=Past
+        two two NUM 6 nummod
+        children_ child NOUN 4 obj Number=Plur person
+        . . PUNCT 4 punct
+        """,
+        ((country, "country" if actor is None else "group"),),
+    )
+    assert {row[0] for row in found if row[0]} == ({actor} if actor else set())

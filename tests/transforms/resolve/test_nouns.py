@@ -139,3 +139,21 @@ def test_known_names_that_the_model_passed_over_are_mentions() -> None:
     )
     assert of(mentions, "Human Rights Watch") == ("organization:human-rights-watch", None, "ngo")
     assert of(mentions, "U.S. officials") == ("actor:USA-gov", "USA", "gov")
+
+
+def test_officials_of_a_company_are_of_no_government() -> None:
+    mentions = resolved(
+        """
+        Kavre Kavre PROPN 2 compound
+        officials official NOUN 3 nsubj Number=Plur person
+        met meet VERB 0 root
+        officials official NOUN 3 obj Number=Plur person
+        in in ADP 6 case
+        Turkey_ Turkey PROPN 3 obl
+        . . PUNCT 3 punct
+        """,
+        names=(("Turkey", "country"),),
+    )
+    officials = mentions.filter(pl.col("text").str.contains("officials")).select("text", "country_code").rows()
+    assert ("officials", "TUR") in officials
+    assert ("Kavre officials", "TUR") not in officials

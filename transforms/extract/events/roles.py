@@ -137,6 +137,7 @@ def with_roles(
     acts = (
         (is_somebody(pl.col("subject"), pl.col("subject_kind")) | wills)
         & ~head_of(pl.col("subject")).is_in(deeds)
+        & (pl.col("subject_kind") != "event").fill_null(True)
         & ~befalls
     )
     theme = [
@@ -170,13 +171,10 @@ def with_roles(
         .with_columns(
             pl.when(passive)
             .then(pl.coalesce(f"by{end}", f"implied{end}"))
-            .when(acts)
-            .then(f"subject{end}")
-            # "Israeli air strikes killed five": a deed has a doer.
             .when(befalls)
             .then(pl.coalesce(f"by{end}", f"implied{end}"))
-            .when(head_of(pl.col("subject")).is_in(deeds))
-            .then(f"implied{end}")
+            # "Israeli air strikes killed five": a deed has a doer.
+            .otherwise(pl.coalesce(f"implied{end}", pl.when(acts).then(f"subject{end}")))
             .alias(f"actor{end}")
             for end in _SLOT
         )

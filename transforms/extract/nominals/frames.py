@@ -111,15 +111,19 @@ def _parts(parse: Parse, nouns: pl.DataFrame, name_heads: pl.DataFrame, threats:
     hanging = parse.tokens.select(
         "relation", "deprel", "lower", "upos", place="row", head="head_row", noun=pl.col("lemma").str.to_lowercase()
     )
+    deeds = lexicon("plover_nouns").filter(pl.col("event_type") == "assault")["lemma"].to_list()
+    heads = parse.tokens.select(head="row", is_deed=pl.col("lemma").str.to_lowercase().is_in(deeds))
     own = hanging.join(nouns, on="head", how="inner").join(markers, on="place", how="left", maintain_order="left")
     others = (_shared(parse, own, nouns), _blamed(parse, nouns, markers), _other_side(parse, own), threats)
-    own = pl.concat([own, *others], how="diagonal")
+    own = pl.concat([own, *others], how="diagonal").join(heads, on="head", how="left", maintain_order="left")
     times = lexicon("time_nouns")["lemma"].to_list()
     timed = pl.col("noun").is_in(times) | (
         (pl.col("upos") == "NUM") & pl.col("lower").str.contains(r"^(?:1\d|20)\d\d$")
     )
     has_of = ((pl.col("marker") == "of") & (pl.col("of") == "object")).any().over("head")
     power = parse.at(_acts(parse, name_heads), "place")
+    # "the Lebanon bombings" were in Lebanon; "U.S. attacks" were not.
+    scene = pl.col("is_deed") & parse.at(_scenes(parse), "place")
     of_possessor = pl.when(has_of).then(pl.lit("subject")).otherwise("possessor")
     is_nominal = pl.col("relation").is_in(["nmod", "obl"])
     is_name = pl.col("relation").is_in(["amod", "compound", "nmod"]) & pl.col("marker").is_null() & power
@@ -137,6 +141,7 @@ def _parts(parse: Parse, nouns: pl.DataFrame, name_heads: pl.DataFrame, threats:
         (is_nominal & (pl.col("marker") == "between"), pl.lit("subject"), "between", 2),
         (is_nominal & (pl.col("marker") == "of"), pl.col("of"), "of", 1),
         (is_nominal & among, pl.lit("object"), "preposition", 2),
+        (is_name & scene, pl.lit("none"), "none", 9),
         (is_name, pl.when(pl.col("of") == "object").then(pl.lit("subject")).otherwise(of_possessor), "name", 2),
         ((pl.col("relation") == "compound") & (pl.col("compound") != ""), pl.col("compound"), "compound", 3),
     )
@@ -217,6 +222,14 @@ def _acts(parse: Parse, name_heads: pl.DataFrame) -> Flags:
     acts = (form.is_in(names) | is_head).to_numpy().copy()
     acts[name_heads.filter(pl.col("entity_type").is_in(_ACTORS))["row"].to_numpy()] = True
     return np.asarray(acts)
+
+
+def _scenes(parse: Parse) -> Flags:
+    """Countries by their whole names, which before a deed say where it was: the *Lebanon* bombings."""
+    form = parse.tokens["form"]
+    names = lexicon("country_names")["name"]
+    whole = form.is_in(names.filter(names.str.contains(r"^\p{Lu}\p{Ll}{3,}$")).implode())
+    return np.asarray(whole.to_numpy() & ~form.is_in(lexicon("demonyms")["name"].implode()).to_numpy())
 
 
 def _filled(parts: pl.DataFrame, slot: str) -> pl.DataFrame:
