@@ -9,7 +9,7 @@ from flows.printable import line
 from transforms.lexicons import lexicon
 from warehouse.checks.plausibility import Doubt, doubts
 from warehouse.manifest import NoWarehouseError, newest
-from warehouse.state import read_published
+from warehouse.state import read_published, scan
 
 STAGES = ("read", "clean", "segment", "annotate", "extract", "resolve", "publish")
 EXAMPLES = 3
@@ -80,8 +80,11 @@ def _examples(warehouse: Path, of: str | None) -> pl.DataFrame:
     """
     # "Turkey expects Russia" says little without what it is to do.
     is_whole = ~pl.col("predicate_lemma").is_in(lexicon("complement_verbs")["lemma"].to_list())
+    publication = newest(warehouse)
+    # With nothing new, what came last stands for all.
+    last = scan(warehouse, "facts", publication, publication.of("facts")[-1:])
     facts = (
-        read_published(warehouse, "facts", of)
+        (read_published(warehouse, "facts", of) if of else last)
         .filter(pl.col("subject").is_not_null() & pl.col("object").is_not_null() & is_whole)
         .with_columns(
             is_said=pl.col("status").is_in(["actual", "future", "denied"]),
@@ -97,14 +100,18 @@ def _examples(warehouse: Path, of: str | None) -> pl.DataFrame:
         .with_columns(before=pl.int_range(pl.len()).over("doc_id"))
         .sort("before", maintain_order=True)
         .head(EXAMPLES)
+        .collect()
     )
+    theirs = pl.col("doc_id").is_in(facts["doc_id"].implode())
+    sentences, documents = (read_published(warehouse, table).filter(theirs) for table in ("sentences", "documents"))
     return (
-        facts.join(
-            read_published(warehouse, "sentences").select("doc_id", "sentence_id", sentence="text"),
+        facts.lazy()
+        .join(
+            sentences.select("doc_id", "sentence_id", sentence="text"),
             on=["doc_id", "sentence_id"],
             maintain_order="left",
         )
-        .join(read_published(warehouse, "documents").select("doc_id", "uri"), on="doc_id", maintain_order="left")
+        .join(documents.select("doc_id", "uri"), on="doc_id", maintain_order="left")
         .select("subject", "predicate", "object", "is_negated", "status", "sentence", "uri")
         .collect()
     )
@@ -119,22 +126,27 @@ def trend(warehouse: Path) -> pl.DataFrame:
         run, documents, rejected, facts_per_document, no_facts (share of documents), speakers (share of quotations whose
         speaker is a known entity). Documents that a later run has made anew count for that one.
     """
-    documents = read_published(warehouse, "documents").select("doc_id", "run_id")
-    facts = read_published(warehouse, "facts").group_by("doc_id").agg(facts=pl.len())
-    quotes = read_published(warehouse, "quotations").unique("quotation_id").select("doc_id", "speaker_entity_id")
+    runs = read_published(warehouse, "runs").select("run_id", "started_at", rejected="documents_rejected")
+    of_runs = read_published(warehouse, "documents").select("doc_id", "run_id")
+    last = of_runs.unique("run_id").join(runs, on="run_id").sort("started_at", "run_id").tail(TREND_RUNS).collect()
+    documents = of_runs.filter(pl.col("run_id").is_in(last["run_id"].implode())).collect()
+    theirs = pl.col("doc_id").is_in(documents["doc_id"].implode())
+    facts = read_published(warehouse, "facts").filter(theirs).group_by("doc_id").agg(facts=pl.len())
+    quotes = read_published(warehouse, "quotations").filter(theirs).unique("quotation_id")
     spoken = quotes.group_by("doc_id").agg(quotes=pl.len(), known=pl.col("speaker_entity_id").count())
-    counted = documents.join(facts, on="doc_id", how="left").join(spoken, on="doc_id", how="left").group_by("run_id")
+    counted = (
+        documents.lazy().join(facts, on="doc_id", how="left").join(spoken, on="doc_id", how="left").group_by("run_id")
+    )
     rates = counted.agg(
         documents=pl.len(),
         facts_per_document=pl.col("facts").sum() / pl.len(),
         no_facts=pl.col("facts").is_null().mean(),
         speakers=pl.when(pl.col("quotes").sum() > 0).then(pl.col("known").sum() / pl.col("quotes").sum()),
     )
-    runs = read_published(warehouse, "runs").select("run_id", "started_at", rejected="documents_rejected")
     return (
-        runs.join(rates, on="run_id")
+        last.lazy()
+        .join(rates, on="run_id")
         .sort("started_at", "run_id", descending=True)
-        .head(TREND_RUNS)
         .select("run_id", "documents", "rejected", pl.col("facts_per_document", "no_facts", "speakers").round(3))
         .rename({"run_id": "run"})
         .collect()

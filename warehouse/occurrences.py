@@ -195,12 +195,17 @@ def extended(
 
 
 class _DayGroups(NamedTuple):
-    """Tellings of a day, of which those that have the columns of the key in common may be of one event."""
+    """Tellings of which those that have a day and the columns of the key in common may be of one event."""
 
     rows: pl.DataFrame
+    """With ``day``, a list of days."""
     key: list[str]
     third: str
     """The party or place that the key lacks."""
+
+    def by_day(self) -> pl.DataFrame:
+        """A row for each day of a telling."""
+        return self.rows.explode("day")
 
 
 _NEARNESS = ["fact_id", "doc_id", "event_type", *ROW[2:], "begins", "ends", "status", "published_on"]
@@ -209,10 +214,11 @@ _NEARNESS = ["fact_id", "doc_id", "event_type", *ROW[2:], "begins", "ends", "sta
 
 def _near(told: pl.DataFrame, groups: list[_DayGroups], touched: pl.DataFrame) -> pl.Series:
     """The facts of a group of a day, ``groups`` of ``told``, or in a document, of which ``touched`` has something."""
-    same_day = [
-        there.rows.join(theirs.rows, on=there.key, how="semi")["fact_id"]
-        for there, theirs in zip(groups, _day_groups(touched), strict=True)
-    ]
+    same_day = []
+    for there, theirs in zip(groups, _day_groups(touched), strict=True):
+        # Few have the rest of the key in common: only their days are taken apart.
+        alike = there._replace(rows=there.rows.join(theirs.rows, on=there.key, how="semi"))
+        same_day.append(alike.by_day().join(theirs.by_day(), on=[*there.key, "day"], how="semi")["fact_id"])
     same_document = told.filter(pl.col("doc_id").is_in(touched["doc_id"].unique().implode()))
     return pl.concat([*same_day, same_document["fact_id"]]).unique()
 
@@ -255,21 +261,21 @@ def _day_groups(told: pl.DataFrame) -> list[_DayGroups]:
     """Tellings by type, day and two of actor, recipient and town; what nobody has done by type, day and town."""
     # That it was in a country says nothing beside who did it to whom.
     town = pl.when(pl.col("place_entity_id").str.starts_with(_TOWN)).then("place_entity_id")
-    by_day = _dated(told).with_columns(place_entity_id=town).explode("day")
+    dated = _dated(told).with_columns(place_entity_id=town)
     parties = ROW[2:]
     found = []
     for third in reversed(parties):
         known = [name for name in parties if name != third]
-        rows = by_day.filter(pl.all_horizontal(pl.col(name).is_not_null() for name in known))
-        found.append(_DayGroups(rows, ["event_type", "day", *known], third))
+        rows = dated.filter(pl.all_horizontal(pl.col(name).is_not_null() for name in known))
+        found.append(_DayGroups(rows, ["event_type", *known], third))
     # A town, not a country: of two bombings in a country on one day nothing tells which is meant.
-    nobody = by_day.filter(pl.col("actor_entity_id").is_null() & pl.col("place_entity_id").is_not_null())
-    return [*found, _DayGroups(nobody, ["event_type", "day", "place_entity_id"], "recipient_entity_id")]
+    nobody = dated.filter(pl.col("actor_entity_id").is_null() & pl.col("place_entity_id").is_not_null())
+    return [*found, _DayGroups(nobody, ["event_type", "place_entity_id"], "recipient_entity_id")]
 
 
 def _pairs(told: pl.DataFrame) -> pl.DataFrame:
     """Rows that are of one event with the first row of their group: row, first."""
-    found = [_alike(*group) for group in _day_groups(told)]
+    found = [_alike(group.by_day(), [*group.key, "day"], group.third) for group in _day_groups(told)]
     # Within a document a second mention often has no date.
     within = told.filter(pl.col("actor_entity_id").is_not_null() & pl.col("recipient_entity_id").is_not_null())
     days = (

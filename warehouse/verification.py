@@ -3,6 +3,8 @@
 import hashlib
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,11 +14,13 @@ import polars as pl
 from warehouse import checks, layout, manifest, spans, state
 from warehouse.checks import plausibility, structure
 from warehouse.checks.plausibility import Doubt
-from warehouse.manifest import Publication
+from warehouse.manifest import Publication, PublishedFile
 from warehouse.tables import TABLES
 
-DOCUMENTS_AT_A_TIME = 2_000
-"""So many documents are in memory, with all their tables."""
+DOCUMENTS_AT_A_TIME = 1_000
+"""So many documents are checked together, with all their tables."""
+AT_ONCE = 2
+"""So many times as many are in memory: much of a check runs on one core."""
 
 
 class Finding(NamedTuple):
@@ -107,11 +111,12 @@ def _rows(warehouse: Path, publication: Publication, ids: pl.Series) -> Iterator
         yield Finding("doc_id|unique", "documents", f"{len(ids) - ids.n_unique()} documents are there twice")
     tables = [name for name, schema in layout.STORED_TABLES.items() if "doc_id" in schema.column_names()]
     counted = dict.fromkeys(tables, 0)
-    for frames in _document_by_document(warehouse, publication, tables):
-        for table, frame in frames.items():
-            counted[table] += frame.height
-        for each in checks.CHECKS:
-            yield from (_finding(violation) for violation in each(frames))
+    shares = _document_by_document(warehouse, publication, tables)
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        for rows_of_tables, findings in threads.map(partial(_checked, warehouse, publication), shares):
+            yield from findings
+            for table, rows in rows_of_tables.items():
+                counted[table] += rows
     for table, rows in counted.items():
         listed = sum(file.rows for file in publication.of(table))
         if listed != rows:
@@ -141,28 +146,37 @@ def _of_the_corpus(warehouse: Path, publication: Publication) -> Iterator[Findin
                 yield Finding(f"{key[0]}|unique", table, f"{twice} row(s) are there twice")
 
 
-def _document_by_document(
-    warehouse: Path, publication: Publication, tables: list[str]
-) -> Iterator[dict[str, pl.DataFrame]]:
-    """All rows of some documents at a time, out of the files that came with the same publications alone."""
+class _Share(NamedTuple):
+    """Some documents, in order, and by table the files that may have rows of them."""
+
+    documents: pl.Series
+    files: dict[str, list[PublishedFile]]
+
+
+def _checked(warehouse: Path, publication: Publication, share: _Share) -> tuple[dict[str, int], list[Finding]]:
+    """All checks of some documents: their rows by table, and what was found."""
+    ids = share.documents
+    inside = pl.col("doc_id").is_between(pl.lit(ids[0]), pl.lit(ids[-1]))
+    frames = {
+        table: _of(state.scan(warehouse, table, publication, theirs).filter(inside).collect(), ids)
+        for table, theirs in share.files.items()
+    }
+    found = [_finding(violation) for each in checks.CHECKS for violation in each(frames)]
+    return {table: frame.height for table, frame in frames.items()}, found
+
+
+def _document_by_document(warehouse: Path, publication: Publication, tables: list[str]) -> Iterator[_Share]:
+    """All documents, some at a time, with the files that came with the same publications."""
+    came = {table: _came(publication, table) for table in tables}
     for file in publication.of("documents"):
-        came = _came(publication, "documents")[file.slot]
         ids = state.scan_files([warehouse / file.path], "documents").select("doc_id").collect()["doc_id"].sort()
+        span = came["documents"][file.slot]
         listed = {
-            table: [
-                each
-                for each in publication.of(table)
-                if each == file or (table != "documents" and _meet(_came(publication, table)[each.slot], came))
-            ]
-            for table in tables
+            table: [each for each in publication.of(table) if _meet(came[table][each.slot], span)] for table in tables
         }
+        listed["documents"] = [file]
         for at in range(0, len(ids), DOCUMENTS_AT_A_TIME):
-            some = ids[at : at + DOCUMENTS_AT_A_TIME]
-            inside = pl.col("doc_id").is_between(pl.lit(some[0]), pl.lit(some[-1]))
-            yield {
-                table: _of(state.scan(warehouse, table, publication, theirs).filter(inside).collect(), some)
-                for table, theirs in listed.items()
-            }
+            yield _Share(ids[at : at + DOCUMENTS_AT_A_TIME], listed)
 
 
 def _of(rows: pl.DataFrame, documents: pl.Series) -> pl.DataFrame:
