@@ -70,7 +70,9 @@ def equal(
         begins = np.cumsum(sizes) - sizes
         left_codes = _taken(left, left_rows[compared], left_starts[compared], begins, sizes)
         right_codes = _taken(right, right_rows[compared], right_starts[compared], begins, sizes)
-        same[compared] = np.logical_and.reduceat(left_codes == right_codes, begins)
+        is_same = left_codes == right_codes
+        if not is_same.all():
+            same[compared] = np.logical_and.reduceat(is_same, begins)
     return same
 
 
@@ -78,6 +80,9 @@ def _taken(texts: Texts, rows: Positions, starts: Positions, begins: Positions, 
     """The characters of some spans, none of them empty, end to end; ``begins`` is where each is among them."""
     first = texts.starts[rows] + starts
     last = first + sizes
+    if (first[1:] == last[:-1]).all():
+        # Whole texts one after another, as the column has them that says what a span holds.
+        return texts.codes[first[0] : last[-1]]
     if (first[1:] >= last[:-1]).all():
         # Spans that follow each other are what a mask leaves, which is several times cheaper than their places.
         change = np.zeros(last[-1] - first[0] + 1, dtype=np.int8)
