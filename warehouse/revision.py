@@ -4,7 +4,7 @@ from pathlib import Path
 
 import polars as pl
 
-from warehouse import layout, merging, state
+from warehouse import layout, merging
 from warehouse.manifest import Publication, PublishedFile
 
 
@@ -27,19 +27,27 @@ def revised(
     key = layout.STORED_TABLES[table].primary_key()[0]
     changed = pl.concat([anew[key], gone])
     kept: list[PublishedFile] = []
-    placed = [changed.clear()]
-    for file in merging.of_today(warehouse, base, number, table):
-        keys = state.scan_files([warehouse / file.path], table).select(key).collect()[key]
-        hit = keys.filter(keys.is_in(changed.implode()))
+    there = merging.of_today(warehouse, base, number, table)
+    placed = _placed(warehouse, there, key, changed)
+    for file in there:
+        hit = placed.filter(path=str(warehouse / file.path))[key]
         if hit.is_empty():
             kept.append(file)
             continue
-        placed.append(hit)
         frame = _without(pl.read_parquet(warehouse / file.path, glob=False), key, hit)
         frame = pl.concat([frame, anew.filter(pl.col(key).is_in(hit.implode()))])
         if frame.height:
             kept.append(merging.store(warehouse, number, table, frame, file.slot))
-    return _filled(warehouse, number, table, kept, _without(anew, key, pl.concat(placed)))
+    return _filled(warehouse, number, table, kept, _without(anew, key, placed[key]))
+
+
+def _placed(warehouse: Path, files: list[PublishedFile], key: str, keys: pl.Series) -> pl.DataFrame:
+    """Which of some keys are in which file: the key, path."""
+    if not files:
+        return pl.DataFrame(schema={key: pl.String, "path": pl.String})
+    paths = [warehouse / file.path for file in files]
+    rows = pl.scan_parquet(paths, glob=False, include_file_paths="path").select(key, "path")
+    return rows.filter(pl.col(key).is_in(keys.implode())).collect()
 
 
 def _filled(
