@@ -76,9 +76,13 @@ def organized(rows: pl.DataFrame) -> pl.DataFrame:
         (pl.col("row") == pl.col("last")) & pl.col("goes_on")
     )
     several = pl.col("inside").sum().over("run") > 1
+    # The model cut it in two behind whose it is: the United States | Air Force.
+    whose = pl.col("first") & pl.col("tag").is_in(["B-country", "B-group", "B-place"])
+    begins = pl.col("inside") & pl.col("tag").str.starts_with("B")
+    is_cut = whose.any() & (begins.sum() == 2) & (begins & (pl.col("tag") == "B-organization")).any()
     marked = (
         held.with_columns(kind=pl.col("told").filter(pl.col("row") == pl.col("last")).first().over("run"))
-        .filter(several & missed.any().over("run") & ~crossed.any().over("run"))
+        .filter(several & (missed.any() | is_cut).over("run") & ~crossed.any().over("run"))
         .filter("inside")
         .select("row", "kind", "first", begins=pl.col("first") & (pl.col("kind") == "agreement") & pl.col("of_word"))
     )
