@@ -193,6 +193,8 @@ def known(rows: pl.DataFrame) -> pl.DataFrame:
     alone = (pl.col("before") != "PROPN") & ((pl.col("after") != "PROPN") | pl.col("titled"))
     long_enough = (pl.col("length") >= SHORTEST_ORGANIZATION) | pl.col("text").is_in(LED)
     long_enough &= ~pl.col("in_capitals")
+    # What begins a sentence before a noun has its capital from there: Apple growers.
+    alone &= ~((pl.col("before") == "") & (pl.col("after") == "NOUN") & pl.col("text").str.contains(r"\p{Ll}"))
     fits = pl.col("unseen").not_() | (pl.col("proper") & long_enough & (alone | (pl.col("last") > pl.col("row"))))
     whole = (
         (pl.col("text") == pl.col("printed"))

@@ -177,6 +177,8 @@ def test_a_known_organization_is_found_by_its_letters() -> None:
     # In capitals names of several words are found, but no letters that are words as well.
     assert found("THE SHINING PATH STRUCK") == [("SHINING PATH", "organization")]
     assert found("WHO STRUCK") == []
+    assert found("Apple/B-place sued") == [("Apple", "organization")]
+    assert found("Apple growers sued") == []
 
 
 def test_a_common_noun_calls_a_place() -> None:
