@@ -21,8 +21,8 @@ OFFICERS = (
 """Titles that are nobody's name without one."""
 BORNE = (*("major", "judge", "marshal", "dean", "rabbi", "bishop", "cardinal", "sultan", "emir", "imam", "premier"),)
 """Titles that are given or family names as well."""
-STATES = ("US", "U.S.", "UK", "U.K.", "UN", "U.N.", "EU")
-"""What stands before a title by its letters."""
+OWNERS = ("US", "U.S.", "UK", "U.K.", "UN", "U.N.", "EU", "FBI", "CIA", "House", "Senate")
+"""Whose a title is, as it stands before it: House Speaker, CIA Director."""
 ARTICLES = ("al", "Al", "el", "El", "ul", "ad", "an", "ar", "as", "ash", "at", "az")
 """What Arabic names print before a hyphen; in names alone, so that no English word is meant."""
 
@@ -63,7 +63,7 @@ def untitled(rows: pl.DataFrame) -> pl.DataFrame:
     tag, lower = pl.col("tag"), pl.col("form").str.to_lowercase().str.strip_chars_end(".")
     is_person = tag.str.ends_with("person")
     is_title = lower.is_in(titles()) & ~lower.is_in(BORNE)
-    owners = pl.concat([lexicon("demonyms")["name"], pl.Series(STATES)]).implode()
+    owners = pl.concat([lexicon("demonyms")["name"], pl.Series(OWNERS)]).implode()
     leads = is_person & (is_title | pl.col("form").is_in(owners))
     # From the name's first word on, as long as nothing else stands between, up to the last title, if a name is left.
     # What "over" looks at is a column: a list to look things up in would be copied to every row.

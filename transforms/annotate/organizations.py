@@ -76,8 +76,8 @@ def organized(rows: pl.DataFrame) -> pl.DataFrame:
         (pl.col("row") == pl.col("last")) & pl.col("goes_on")
     )
     several = pl.col("inside").sum().over("run") > 1
-    # The model cut it in two behind whose it is: the United States | Air Force.
-    whose = pl.col("first") & pl.col("tag").is_in(["B-country", "B-group", "B-place"])
+    # The model cut it in two behind the country whose it is: the United States | Air Force.
+    whose = pl.col("first") & (pl.col("tag") == "B-country")
     begins = pl.col("inside") & pl.col("tag").str.starts_with("B")
     is_cut = whose.any() & (begins.sum() == 2) & (begins & (pl.col("tag") == "B-organization")).any()
     marked = (

@@ -73,6 +73,7 @@ def test_a_title_is_no_part_of_a_persons_name() -> None:
         ("US", "country"),
         ("Ann Moss", "person"),
     ]
+    assert found("then House/B-person Speaker/I-person Moss/I-person spoke") == [("Moss", "person")]
     assert found("Ambassador/B-person Moss/I-person spoke") == [("Moss", "person")]
     # What is borne as a name is none.
     assert found("Sultan/B-person Ahmed/I-person spoke") == [("Sultan Ahmed", "person")]
@@ -148,6 +149,9 @@ def test_the_last_word_holds_an_organization_together() -> None:
     assert found("the Iranian/B-group Foreign/B-organization Ministry/I-organization said so") == [
         ("Iranian", "group"),
         ("Foreign Ministry", "organization"),
+    ]
+    assert found("the Japan/B-country Air/B-organization Force/I-organization flew") == [
+        ("Japan Air Force", "organization")
     ]
     assert found("El/B-place Paso/I-place Energy/I-place grew") == [("El Paso Energy", "organization")]
     assert found("the Santa/B-place Ana/I-place Department/I-place") == [("Santa Ana Department", "place")]
