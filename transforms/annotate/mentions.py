@@ -5,10 +5,12 @@ What is needed stands in the article; there are no lexicons here.
 
 import polars as pl
 
-from transforms.annotate.edges import beside, numbered
+from transforms.annotate.edges import beside, calendar, numbered
 
 LEADERS = ("hurricane", "typhoon", "cyclone", "storm", "tropical storm", "uss", "hms", "mv", "ss")
 """What storms and ships are called before their names, and not after the first time."""
+BEFORE_MONTHS = ("in", "since", "until", "till", "last", "next", "this", "early", "late", "mid", "during", "through")
+"""What stands before a month, and seldom before the person of its name."""
 _LONGEST_NAME = 150
 """Characters: what is longer and called a name is a list, and compared with all that begins like it would be costly."""
 
@@ -88,9 +90,16 @@ def _alone(names: pl.DataFrame, tokens: pl.DataFrame, meant: pl.DataFrame) -> pl
     # The model takes letters for common nouns as well.
     is_letters = (pl.col("upos") == "NOUN") & pl.col("form").str.contains(r"^\p{Lu}{3,}$")
     proper = (pl.col("upos") == "PROPN") | is_letters
+    # Of Theresa May no month is a mention.
+    is_date = calendar() & (
+        beside(pl.col("form"), 1).str.contains(r"^\d")
+        | beside(pl.col("form"), -1).str.contains(r"^\d")
+        | beside(pl.col("lower"), -1).is_in(BEFORE_MONTHS)
+    ).fill_null(False)
     return (
         numbered(tokens)
-        .filter((pl.col("tag") == "O") & proper & alone)
+        .with_columns(lower=pl.col("form").str.to_lowercase().str.strip_chars_end("."))
+        .filter((pl.col("tag") == "O") & proper & alone & ~is_date)
         .join(meant.select("doc_id", "form", entity_type="kind"), on=["doc_id", "form"])
         .join(names.select("doc_id", "char_start"), on=["doc_id", "char_start"], how="anti")
         .select(pl.col("form").alias(name) if name == "text" else name for name in names.columns)

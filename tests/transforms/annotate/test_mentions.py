@@ -55,3 +55,13 @@ def test_a_name_stands_again_whole() -> None:
     assert found("the Airbus/B-vehicle A380/I-vehicle flew", "one Airbus/B-organization A380 landed")[1] == [
         ("Airbus A380", "vehicle")
     ]
+
+
+def test_a_month_is_no_person_of_its_name() -> None:
+    assert found("so Theresa/B-person May/I-person spoke", "on May 2 she left", "but May stayed", "last May he died")[
+        1:
+    ] == [
+        [],
+        [("May", "person")],
+        [],
+    ]
