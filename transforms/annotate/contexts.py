@@ -35,6 +35,7 @@ def told(spans: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
         "token_id",
         "head",
         "upos",
+        "form",
         sentence=pl.struct(SENTENCE).rle_id(),
         relation=pl.col("deprel").str.extract(r"^([a-z]+)"),
         lower=pl.col("form").str.to_lowercase().str.strip_chars_end("."),
@@ -59,6 +60,11 @@ def told(spans: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
         goes_on=away(words, "upos", "last", 1).is_in(["NOUN", "PROPN", "ADJ"])
         | (away(words, "relation", "last", 1) == "case"),
         owner=_employs(words),
+        # Republican nominee Donald Trump.
+        titled=away(words, "lemma", "first", -1).is_in(lexicon("person_nouns")["lemma"].implode())
+        & (away(words, "upos", "first", -1) == "NOUN"),
+        bracketed=away(words, "form", "first", -1) == "(",
+        of_party=away(words, "form", "first", 0).str.contains(r"^[RDI]$|^[RDI]-\p{Lu}"),
     )
     apposed = (
         words.filter((pl.col("relation") == "appos") & (pl.col("upos") == "NOUN"))
@@ -78,6 +84,11 @@ def told(spans: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
         pl.when(pl.col("of") & (pl.col("kind_of") == "place")).then("kind_of"),
         "apposed",
     )
+    # Sen. Marco Rubio (R-Fla.) is no two persons.
+    is_party = pl.col("of_party") & pl.col("bracketed") & (kind == "person")
+    states = lexicon("us_states")["name"].implode()
+    is_state = pl.col("bracketed") & (pl.col("text").is_in(states) | (pl.col("text") + ".").is_in(states))
+    rows = rows.filter(~is_party.fill_null(False))
     return rows.with_columns(
         entity_type=pl.when(pl.col("title") & ~kind.is_in(["group"]))
         .then(pl.lit("person"))
@@ -94,6 +105,10 @@ def told(spans: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
         .then("arm")
         .when(beside.is_not_null() & ~is_long_person & ~_keeps(beside))
         .then(beside)
+        .when(pl.col("titled") & pl.col("tied") & kind.is_in(PRODUCTS))
+        .then(pl.lit("person"))
+        .when(is_state.fill_null(False) & (kind == "person"))
+        .then(pl.lit("place"))
         .when(pl.col("owner") & kind.is_in(PRODUCTS))
         .then(pl.lit("organization"))
         .otherwise(kind)

@@ -148,6 +148,12 @@ def agreed(names: pl.DataFrame) -> pl.DataFrame:
         .with_columns(is_surname=True)
     )
     kind = pl.col("entity_type")
+    # Donald Trump is no work where Trump is a person.
+    called = (
+        names.filter((kind == "person") & ~pl.col("text").str.contains(r"\s"))
+        .select("doc_id", last="text", is_called=True)
+        .unique()
+    )
     counted = names.group_by("doc_id", "text", "entity_type").agg(votes=pl.len())
     most = (
         counted.sort("doc_id", "text", "votes", "entity_type", descending=[False, False, True, False])
@@ -163,8 +169,11 @@ def agreed(names: pl.DataFrame) -> pl.DataFrame:
     return (
         names.join(persons, on=["doc_id", "text"], how="left", maintain_order="left")
         .join(most, on=["doc_id", "text"], how="left", maintain_order="left")
+        .join(called, left_on=["doc_id", last], right_on=["doc_id", "last"], how="left", maintain_order="left")
         .with_columns(
             entity_type=pl.when(pl.col("is_surname").is_not_null() & (kind != "facility"))
+            .then(pl.lit("person"))
+            .when(pl.col("is_called").is_not_null() & (kind == "other") & ~pl.col("text").str.contains(r"\s\p{Ll}"))
             .then(pl.lit("person"))
             .when((kind == "person") & is_place_name)
             .then(pl.when(is_country).then(pl.lit("country")).otherwise(pl.lit("place")))

@@ -150,7 +150,8 @@ def _military(name: pl.Expr) -> pl.Expr:
 def retyped(spans: pl.DataFrame) -> pl.DataFrame:
     """Give names the type that their last word tells, or the first before an "of"; peoples are groups."""
     lower = pl.col("text").str.to_lowercase()
-    last = lower.str.extract(r"(\p{L}+)$")
+    # A national convention is no treaty, but a party's.
+    last = pl.when(~lower.str.ends_with(" national convention")).then(lower.str.extract(r"(\p{L}+)$"))
     leader = lower.str.extract(rf"^({'|'.join(BEFORE)}) ")
     first = pl.coalesce(lower.str.extract(r"^(\p{L}+) of "), leader)
     kind, told = pl.col("entity_type"), pl.coalesce("told_last", "told_first")

@@ -65,3 +65,10 @@ def test_a_month_is_no_person_of_its_name() -> None:
         [("May", "person")],
         [],
     ]
+
+
+def test_a_persons_full_name_is_no_work() -> None:
+    assert found("then Ann/B-other Moss/I-other spoke", "as Moss/B-person left")[0] == [("Ann Moss", "person")]
+    assert found("then Letters/B-other to/I-other Moss/I-other appeared", "as Moss/B-person left")[0] == [
+        ("Letters to Moss", "other")
+    ]

@@ -233,3 +233,20 @@ def test_hyphens_join_names_and_numbers() -> None:
 def test_a_known_organization_takes_its_country_along() -> None:
     assert found("the U.S./B-country State Department said") == [("U.S. State Department", "organization")]
     assert found("hostages of Boko/B-person Haram/I-person fled") == [("Boko Haram", "organization")]
+
+
+def test_a_person_noun_tells_a_person_from_a_work() -> None:
+    assert found("Republican/B-group nominee Ann/B-other Moss/I-other spoke") == [
+        ("Republican", "group"),
+        ("Ann Moss", "person"),
+    ]
+
+
+def test_a_senators_party_is_no_person() -> None:
+    assert found("so Moss/B-person ( R-Fla./B-person ) spoke") == [("Moss", "person")]
+    assert found("so Moss/B-person ( Fla./B-person ) spoke") == [("Moss", "person"), ("Fla.", "place")]
+
+
+def test_a_national_convention_is_no_treaty() -> None:
+    assert found("the Geneva/B-event Convention/I-event holds") == [("Geneva Convention", "agreement")]
+    assert found("the Whig/B-event National/I-event Convention/I-event met") == [("Whig National Convention", "event")]
