@@ -3,6 +3,7 @@
 import numpy as np
 import polars as pl
 
+from transforms.extract.content_mends import contrasted, within_content
 from transforms.extract.report_mends import (
     added,
     dated,
@@ -35,7 +36,8 @@ def mended(tokens: pl.DataFrame, head: Rows) -> Rows:
         The row of each token's head, -1 at a root.
     """
     said = (repeated, said_again, unlike, past, dated, reported_subjects, taken_subjects, inverted, willed, added)
-    for mend in (_titled, _resulting, *said, _of_other_kind, _in_between, _late, _beside_participle, _for_to, _done_by):
+    hung = (_of_other_kind, contrasted, within_content, _in_between, _late, _beside_participle, _for_to, _done_by)
+    for mend in (_titled, _resulting, *said, *hung):
         head = mend(tokens, head)
     return head
 

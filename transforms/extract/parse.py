@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from transforms.extract.content_mends import due
 from transforms.extract.cuts import is_aside, is_glued, is_loose
 from transforms.extract.mends import mended
 from transforms.extract.relations import renamed
@@ -117,7 +118,8 @@ def parse(sentences: dy.DataFrame[Sentences], tokens: dy.DataFrame[Tokens], name
         .otherwise(-1)
     )
     head = rows.select(head_row).to_series().to_numpy()
-    rows, head = reporting(rows, mended(rows, np.where(depths(head) < 0, -1, head)))
+    rows, head = due(rows, np.where(depths(head) < 0, -1, head))
+    rows, head = reporting(rows, mended(rows, head))
     rows, head = renamed(rows, head)
     first, last = extents(head)
     frame = rows.with_columns(

@@ -287,3 +287,19 @@ def test_a_relative_clause_passes_over_what_hangs_beside_what_it_tells_of() -> N
         )
     )
     assert ("Arvenia", "is", "home to Kavians") in {row[:3] for row in found}
+
+
+def test_what_is_due_to_be_done_is_not_done_yet() -> None:
+    found = extracted(
+        """
+        The the DET 2 det
+        plant plant NOUN 7 nsubj:pass
+        is be AUX 7 aux:pass VerbForm=Fin
+        due due ADJ 7 mark
+        to to PART 4 fixed
+        be be AUX 7 aux:pass VerbForm=Inf
+        closed_ close VERB 0 root VerbForm=Part|Tense=Past|Voice=Pass
+        . . PUNCT 7 punct
+        """
+    ).facts
+    assert found.select("subject", "predicate", "status").rows() == [("The plant", "is due to be closed", "future")]

@@ -118,3 +118,25 @@ def test_an_attitude_towards_something_is_told_by_its_class():
     ).replace("leaving/VERB", "leaving/INF")
     classes = [extracted(parse(given)).quotations["cue_class"].to_list() for given in (noun, clause)]
     assert classes == [["support"], ["agree"]]
+
+
+def test_a_time_within_what_is_said_belongs_to_it():
+    sentence = (
+        "They/PRON/2/nsubj said/VERB/0/root/say the/DET/4/det blast/NOUN/9/nsubj there/ADV/4/advmod on/ADP/7/case "
+        "Monday/PROPN/2/obl was/AUX/9/cop fatal_/ADJ/2/ccomp ./PUNCT/2/punct"
+    )
+    given = parse(sentence).replace("Monday Monday PROPN 2 obl", "Monday Monday PROPN 2 obl _ time")
+    assert said(given) == [("They", "said", "the blast there on Monday was fatal")]
+
+
+def test_who_says_otherwise_behind_a_comma_and_but_is_not_reported():
+    sentence = (
+        "Holm/PROPN/2/nsubj said/VERB/0/root/say that/SCONJ/5/mark they/PRON/5/nsubj left_/VERB/2/ccomp/leave "
+        ",/PUNCT/9/punct but/CCONJ/9/cc {who}/9/nsubj accused/VERB/5/conj/accuse Orel_/PROPN/9/obj ./PUNCT/2/punct"
+    )
+    claimants = {
+        who: dict(extracted(parse(sentence.format(who=who))).facts.select("predicate", "claimant").iter_rows())
+        for who in ("lawmakers/NOUN", "they/PRON")
+    }
+    assert claimants["lawmakers/NOUN"] == {"said": None, "left": "Holm", "accused": None}
+    assert claimants["they/PRON"]["accused"] == "Holm"
