@@ -155,3 +155,21 @@ def test_a_country_before_a_deed_says_where_it_was(country: str, actor: str | No
         ((country, "country" if actor is None else "group"),),
     )
     assert {row[0] for row in found if row[0]} == ({actor} if actor else set())
+
+
+@pytest.mark.parametrize(("what", "kind", "expected"), [("hostages", "person", ["retreat"]), ("funds", "abstract", [])])
+def test_a_release_of_funds_frees_nobody(what: str, kind: str, expected: list[str]) -> None:
+    found = events(
+        f"""
+        Ministers minister NOUN 2 nsubj Number=Plur person
+        saw see VERB 0 root VerbForm=Fin|Tense=Past
+        the the DET 4 det
+        release release NOUN 2 obj Number=Sing event
+        of of ADP 6 case
+        {what} {what[:-1]} NOUN 4 nmod Number=Plur {kind}
+        by by ADP 8 case
+        rebels_ rebel NOUN 4 nmod Number=Plur person
+        . . PUNCT 2 punct
+        """
+    )
+    assert [row[1] for row in found] == expected

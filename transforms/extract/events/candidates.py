@@ -89,15 +89,22 @@ def by_noun(whole: pl.DataFrame) -> pl.DataFrame:
         .with_columns(noun=noun, rank=rank)
         .join(nouns, on="noun", how="inner")
         .filter(pl.col("needs").is_null() | pl.col("clause").str.contains(pl.format(r"\b(?:{})", "needs")))
-        .with_columns(recipient=pl.when(~is_aimed).then("toward").fill_null("object"))
+        # What needs a word and has it goes before what needs none: a release of funds frees nobody.
+        .with_columns(
+            recipient=pl.when(~is_aimed).then("toward").fill_null("object"),
+            place=pl.when(pl.col("needs").is_not_null()).then(pl.lit(0, dtype=pl.UInt32)),
+        )
         for rank, noun in enumerate(
             (pl.col("predicate").str.to_lowercase().str.replace("s$", ""), pl.col("lemma"), against)
         )
     )
     return pl.concat(
         (
-            frame.with_columns(place=pl.lit(None, dtype=pl.UInt32)).select(_FOUND)
-            for frame in (by_object, by_subject, *of_nominals)
+            *(
+                frame.with_columns(place=pl.lit(None, dtype=pl.UInt32)).select(_FOUND)
+                for frame in (by_object, by_subject)
+            ),
+            *(frame.select(_FOUND) for frame in of_nominals),
         ),
         how="vertical_relaxed",
     )

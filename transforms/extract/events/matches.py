@@ -81,7 +81,7 @@ def matched(facts: pl.DataFrame, arguments: pl.DataFrame) -> pl.DataFrame:
                              "after", separator=" "),
     )  # fmt: skip
     candidates = pl.concat([by_verb(whole), by_noun(whole)], how="vertical_relaxed")
-    best = candidates.sort("fact_id", "rank", "place", pl.col("event_mode").is_null()).unique(
+    best = candidates.sort("fact_id", "rank", "place", pl.col("event_mode").is_null(), nulls_last=True).unique(
         "fact_id", keep="first", maintain_order=True
     )
     governed = _governed(whole).join(
