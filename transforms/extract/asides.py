@@ -49,7 +49,7 @@ def asides(parse: Parse, cues: pl.DataFrame, inside: pl.DataFrame) -> pl.DataFra
     said_last = pl.col("speaker_first") == pl.col("group_last") + 1
     amid = of_noun & (last_said | said_last) & _is_inserted(parse)
     # "…, other studies have shown", "…, The Post has learned": verbs that need a clause elsewhere.
-    bare_report = parse.at(parse.lacks("relation", ("obj", "ccomp", "xcomp", "obl")), "cue")
+    bare_report = parse.at(parse.lacks("relation", ("obj", "ccomp", "xcomp")) & _dated_at_most(parse), "cue")
     learned = told & last_said & bare_report & parse.at(parse.behind(comma), "begins") & (pl.col("kind") == "active")
     learned &= pl.col("class").is_in(_CLAIMING) & ~parse.at(parse.among("lower", _INTERJECTED), "speaker_first")
     aside = (
@@ -91,6 +91,14 @@ def _whole(parse: Parse) -> Rows:
     return inherit(further, np.where(further < 0, np.arange(len(further)), -1))
 
 
+def _dated_at_most(parse: Parse) -> Flags:
+    """Words on which nothing oblique hangs but a time: "a poll showed on Monday"."""
+    timed = (parse.tokens["phrase_type"] == "time").fill_null(False).to_numpy()
+    bare = np.ones(len(parse.head), dtype=np.bool_)
+    bare[parse.heads_of(parse.among("relation", ("obl",)) & ~timed)] = False
+    return bare
+
+
 def _ends(parse: Parse) -> Flags:
     """Whether the sentence ends in what hangs on each token."""
     sentence = parse.column("sentence")
@@ -98,6 +106,21 @@ def _ends(parse: Parse) -> Flags:
     final = np.full(len(parse.texts), -1)
     final[sentence[words]] = words
     return np.asarray(parse.column("last") >= final[sentence])
+
+
+def apart(parse: Parse, cues: Rows, reports: Rows) -> Rows:
+    """Conjuncts that report for themselves behind an aside: "They fled, police said, but the army *denied* it".
+
+    ``cues`` are the asides, ``reports`` all cues that somebody speaks at.
+    """
+    last = np.full(len(parse.head), -1)
+    carrier = parse.head[cues]
+    np.maximum.at(last, carrier[carrier >= 0], cues[carrier >= 0])
+    own = np.zeros(len(parse.head), dtype=np.bool_)
+    own[reports] = True
+    own &= parse.among("deprel", ("conj",)) & ~parse.lacks("relation", ("nsubj",)) & (parse.head >= 0)
+    aside = last[np.maximum(parse.head, 0)]
+    return np.flatnonzero(own & (aside > parse.head) & (aside < np.arange(len(parse.head))))
 
 
 def _as_said(parse: Parse) -> pl.Expr:

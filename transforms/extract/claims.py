@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from transforms.extract.asides import carriers
+from transforms.extract.asides import apart, carriers
 from transforms.extract.parse import Parse
 from transforms.extract.standing.negation import turned
 from transforms.extract.trees import Flags, Rows, inherit
@@ -11,6 +11,8 @@ from transforms.extract.trees import Flags, Rows, inherit
 _ACCUSING = ("claim", "criticize")
 """Classes of verbs behind which a gerund tells what somebody is said to have done."""
 _BIDDING = ("ask", "order", "warn")
+_NOBODY = -2
+_HOLDING = ("think", "claim", "say", "report", "warn")
 _ATTITUDES = ("want", "like", "dislike", "support", "oppose", "intend")
 
 
@@ -66,13 +68,17 @@ def claims(parse: Parse, found: pl.DataFrame) -> Rows:
     deed = np.zeros(len(parse.head), dtype=np.bool_)
     deed[parse.heads_of(parse.among("relation", ("mark",)) & parse.among("lower", ("of", "for")))] = True
     complement |= parse.among("deprel", ("advcl",)) & deed & (parse.head >= 0) & accusing[parse.head]
-    complement |= _bidden(parse, found)
+    complement |= _bidden(parse, found) | _owned_up(parse, found) | _raised(parse, found)
     own[complement] = parse.head[complement]
     aside = _is_aside(parse, found)
     rows = np.flatnonzero(aside & (parse.head >= 0))
     tops = carriers(parse, rows)
     own[tops] = np.where(own[tops] < 0, rows, own[tops])
+    # What another reports behind the aside is none of its.
+    others = apart(parse, rows, found["cue"].to_numpy())
+    own[others] = np.where(own[others] < 0, _NOBODY, own[others])
     claimed = inherit(parse.head, own)
+    claimed = np.where(claimed == _NOBODY, -1, claimed)
     # The aside itself is the article's own.
     every = np.arange(len(claimed))
     cue = np.maximum(claimed, 0)
@@ -97,6 +103,28 @@ def _is_aside(parse: Parse, found: pl.DataFrame) -> Flags:
     aside &= beside
     aside[found.filter("is_according")["cue"].to_numpy()] = True
     return aside
+
+
+def _owned_up(parse: Parse, found: pl.DataFrame) -> Flags:
+    """Gerunds that tell what somebody admits: confessed to *stealing* the van."""
+    admits = np.zeros(len(parse.head), dtype=np.bool_)
+    admits[found.filter(pl.col("class") == "agree")["cue"].to_numpy()] = True
+    gerund = parse.tokens["feats"].fill_null("").str.contains("VerbForm=Ger").to_numpy()
+    gerund |= parse.among("upos", ("VERB",)) & parse.tokens["lower"].str.ends_with("ing").to_numpy()
+    to = np.zeros(len(parse.head), dtype=np.bool_)
+    to[parse.heads_of(parse.among("relation", ("mark",)) & parse.among("lower", ("to",)))] = True
+    return np.asarray(parse.among("deprel", ("advcl",)) & gerund & to & (parse.head >= 0) & admits[parse.head])
+
+
+def _raised(parse: Parse, found: pl.DataFrame) -> Flags:
+    """Infinitives whose subject is the cue's object: expects inflation to *fall*."""
+    holds = np.zeros(len(parse.head), dtype=np.bool_)
+    cues = found.filter(pl.col("class").is_in(_HOLDING) & ~pl.col("is_addressed"))["cue"].to_numpy()
+    holds[cues] = True
+    holds &= ~parse.lacks("relation", ("obj",))
+    to = np.zeros(len(parse.head), dtype=np.bool_)
+    to[parse.heads_of(parse.among("relation", ("mark",)) & parse.among("lower", ("to",)))] = True
+    return np.asarray(parse.among("deprel", ("xcomp",)) & to & (parse.head >= 0) & holds[parse.head])
 
 
 def _bidden(parse: Parse, found: pl.DataFrame) -> Flags:

@@ -9,6 +9,7 @@ from transforms.extract.trees import Rows
 from transforms.lexicons import lexicon
 
 _STUDIES = ("poll", "report", "source", "study", "survey")
+_TELLING = ("claim", "say")
 _LONGEST_LABEL = 5  # words
 _SOURCES = ("by", "from", "among")
 # "in the minister's view", "in the words of the minister": what the clause around it accords to.
@@ -36,10 +37,12 @@ def nominal_cues(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
         parse, clauses, words.join(nominals.filter(pl.col("upos") == "NOUN"), on=["lemma", "upos"], how="inner")
     )
     predicates = clauses.filter(pl.col("kind").is_in(["copula", "passive"]) & pl.col("subject").is_not_null())
+    predicates = pl.concat([predicates, _made(parse, clauses)], how="diagonal")
     adjectives = (
         words.drop("lemma", "upos")
         .join(nominals.filter(pl.col("upos") == "ADJ"), left_on="lower", right_on="lemma", how="inner")
         .join(predicates, left_on="cue", right_on="head", how="inner")
+        .filter(~pl.col("is_made").fill_null(False) | pl.col("class").is_in(_TELLING))
         .select(
             "cue", "class", "prepositions", "is_held",
             kind=pl.lit("adjective"), speaker="subject", group_first="predicate_first",
@@ -83,6 +86,20 @@ def labels(parse: Parse) -> pl.DataFrame:
         )
         .filter("is_name", "speaks", "is_clause")
         .select("cue", "speaker_first", speaker_last=pl.col("cue") - 1, kind=pl.lit("label"))
+    )
+
+
+def _made(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
+    """What is made clear or plain, as a predicate of whoever makes it so: "made it clear that …"."""
+    making = clauses.filter((pl.col("lemma") == "make") & (pl.col("kind") == "active")).select(
+        "subject", "predicate_first", maker="head"
+    )
+    return (
+        parse.tokens.filter((pl.col("deprel") == "xcomp") & (pl.col("upos") == "ADJ"))
+        .select(head="row", maker="head_row", predicate_last="row")
+        .join(making.drop_nulls("subject"), on="maker", how="inner", maintain_order="left")
+        .with_columns(is_made=pl.lit(True))
+        .drop("maker")
     )
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 import polars as pl
 
+from transforms.extract.asides import apart
 from transforms.extract.parse import Parse
 from transforms.extract.trees import Rows, inherit
 from transforms.lexicons import lexicon
@@ -63,7 +64,7 @@ def remarks(parse: Parse, cues: pl.DataFrame) -> Rows:
     """For each token the head of the nearest remark around it, -1 for none.
 
     A remark is a relative clause behind a comma or a dash, a participle that is a cue of its own (", adding"), or
-    the one whom all of it accords to.
+    the one whom all of it accords to, or what another says behind an aside.
     """
     mark = parse.among("form", (",", "—", "–", "--", "-"))
     first = parse.column("first")
@@ -73,6 +74,9 @@ def remarks(parse: Parse, cues: pl.DataFrame) -> Rows:
     remark = parse.among("deprel", ("acl:relcl", "advcl:relcl")) | (said & parse.lacks("relation", ("nsubj", "aux")))
     remark &= parse.behind(mark)[first] | mark[first]
     remark[cues.filter(pl.col("kind") == "according")["cue"].to_numpy()] = True
+    spoken = cues.filter(pl.col("is_spoken") & pl.col("speaker_first").is_not_null())["cue"].to_numpy()
+    beside = spoken[parse.among("deprel", ("parataxis",))[spoken]]
+    remark[apart(parse, beside, spoken)] = True
     return inherit(parse.head, np.where(remark, np.arange(len(remark)), -1))
 
 

@@ -21,6 +21,8 @@ _PURSUING = (
     "abandon", "cancel", "confirm", "defend", "delay", "detail", "disclose", "drop", "halt", "outline", "postpone",
     "pursue", "resume", "reveal", "revive", "scrap", "shelve", "suspend", "unveil", "withdraw",
 )  # fmt: skip
+# Classes of verbs that judge their object for what it does: blamed the ship for cutting nets.
+_JUDGING = ("criticize", "claim")
 # What follows from a deed is nobody's deed: "declared war, resulting in a siege".
 _RESULTS = ("allow", "cause", "enable", "fuel", "lead", "mean", "prompt", "result", "spark", "trigger")
 # Who is shown, filmed … doing something does it.
@@ -93,7 +95,9 @@ def subjects(parse: Parse, is_predicate: Flags, passive: Flags, copular: Flags) 
     for word, flags in marked.items():
         flags[parse.heads_of(parse.among("relation", ("mark", "case")) & parse.among("lower", (word,)))] = True
     marked["in"] &= parse.among("lemma", ("aid", "assist", "back", "help", "join", "support"))[head]
-    controlled |= adverbial & (marked["for"] | marked["in"]) & somebody[objects[head]] & ~passive[head]
+    blaming = lexicon("cue_verbs").filter(pl.col("class").is_in(_JUDGING))["lemma"]
+    judged = marked["for"] & parse.among("lemma", tuple(blaming))[head]
+    controlled |= adverbial & (((marked["for"] | marked["in"]) & somebody[objects[head]]) | judged) & ~passive[head]
     # "showed him sleeping"
     gerund_of = parse.tokens["lower"].str.ends_with("ing").to_numpy() & unmarked & (token > head)
     controlled |= adverbial & gerund_of & somebody[objects[head]] & parse.among("lemma", _DEPICTING)[head]

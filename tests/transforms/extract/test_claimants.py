@@ -135,3 +135,54 @@ def test_nouns_adjectives_and_passives_report_too(parse, claimants):
 
 def test_what_is_said_beside_a_sentence_is_reported():
     assert chain(BESIDE, "flee")[3] == ["Ida"]
+
+
+EXPECTS = """
+Ida Ida PROPN 2 nsubj
+expects expect VERB 0 root VerbForm=Fin
+rebels rebel NOUN 2 obj
+to to PART 5 mark
+attack attack VERB 2 xcomp VerbForm=Inf
+. . PUNCT 2 punct
+"""
+CONFESSED = """
+Ida Ida PROPN 2 nsubj
+confessed confess VERB 0 root VerbForm=Fin
+to to SCONJ 4 mark
+attacking attack VERB 2 advcl VerbForm=Ger
+rebels rebel NOUN 4 obj
+. . PUNCT 2 punct
+"""
+BUT = """
+Rebels rebel NOUN 2 nsubj
+attacked attack VERB 0 root VerbForm=Fin
+,_ , PUNCT 5 punct
+Ida Ida PROPN 5 nsubj
+said say VERB 2 parataxis VerbForm=Fin
+,_ , PUNCT 9 punct
+but but CCONJ 9 cc
+Rome Rome PROPN 9 nsubj
+denied deny VERB 2 conj VerbForm=Fin
+it it PRON 9 obj
+. . PUNCT 2 punct
+"""
+
+
+@pytest.mark.parametrize(
+    ("parse", "claimants"),
+    [
+        pytest.param(EXPECTS, ["Ida"], id="what somebody expects of somebody"),
+        pytest.param(EXPECTS.replace("expects expect", "likes like"), None, id="what somebody only likes"),
+        pytest.param(CONFESSED, ["Ida"], id="what somebody confesses to"),
+        pytest.param(CONFESSED.replace("confess", "object"), None, id="what somebody objects to"),
+    ],
+)
+def test_infinitives_and_gerunds_are_reported_too(parse, claimants):
+    assert chain(parse, "attack")[3] == claimants
+
+
+def test_what_another_says_behind_an_aside_is_none_of_its():
+    found = extracted(BUT)
+    assert chain(BUT, "attack")[3] == ["Ida"]
+    assert chain(BUT, "deny")[3] is None
+    assert found.quotations.select("speaker", "text").rows() == [("Ida", "Rebels attacked"), ("Rome", "it")]

@@ -140,3 +140,21 @@ def test_who_says_otherwise_behind_a_comma_and_but_is_not_reported():
     }
     assert claimants["lawmakers/NOUN"] == {"said": None, "left": "Holm", "accused": None}
     assert claimants["they/PRON"]["accused"] == "Holm"
+
+
+def test_what_somebody_makes_clear_is_reported():
+    sentence = (
+        "Holm/PROPN/2/nsubj made/VERB/0/root/make it/PRON/2/expl {word}/ADJ/2/xcomp that/SCONJ/7/mark "
+        "they/PRON/7/nsubj left_/VERB/4/ccomp/leave ./PUNCT/2/punct"
+    )
+    assert said(parse(sentence.format(word="clear"))) == [("Holm", "made it clear", "that they left")]
+    assert said(parse(sentence.format(word="certain"))) == []
+
+
+def test_a_poll_shows_on_a_day_what_stands_before_the_aside():
+    sentence = (
+        "They/PRON/2/nsubj left_/VERB/0/root/leave ,/PUNCT/6/punct a/DET/5/det poll/NOUN/6/nsubj "
+        "showed/VERB/2/parataxis/show on/ADP/8/case Monday_/PROPN/6/obl ./PUNCT/2/punct"
+    )
+    given = parse(sentence).replace("PROPN 6 obl", "PROPN 6 obl _ time")
+    assert said(given) == [("a poll", "showed", "They left")]

@@ -280,3 +280,34 @@ Arvenia_ Arvenia PROPN 5 obj
 . . PUNCT 2 punct
 """
     assert standing(parse, "visit") == ("actual", True)
+
+
+RATHER = """
+They they PRON 4 nsubj
+would would AUX 4 aux
+{adverb} {adverb} ADV 4 advmod
+fight fight VERB 0 root VerbForm=Inf
+than than SCONJ 6 mark
+flee flee VERB 4 advcl VerbForm=Inf
+. . PUNCT 4 punct
+"""
+
+
+def test_what_somebody_would_rather_not_do_he_has_not_done() -> None:
+    assert standing(RATHER.format(adverb="rather"), "flee") == ("hypothetical", False)
+    assert standing(RATHER.format(adverb="more"), "flee") == ("actual", False)
+
+
+CONFESSED = """
+Gest Gest PROPN 2 nsubj
+{verb} {lemma} VERB 0 root VerbForm=Fin
+to to SCONJ 4 mark
+stealing steal VERB 2 advcl VerbForm=Ger
+vans_ van NOUN 4 obj
+. . PUNCT 2 punct
+"""
+
+
+def test_what_somebody_confesses_to_he_has_done() -> None:
+    assert standing(CONFESSED.format(verb="confessed", lemma="confess"), "steal") == ("actual", False)
+    assert standing(CONFESSED.format(verb="objected", lemma="object"), "steal") == ("hypothetical", False)

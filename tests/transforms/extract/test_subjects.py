@@ -157,3 +157,18 @@ def test_who_is_due_to_do_it_will() -> None:
         """
     )
     assert found.facts.select("subject", "object", "status").rows() == [("Gest", "Arvenia", "future")]
+
+
+BLAMED = """
+Guards guard NOUN 2 nsubj Number=Plur
+{verb} {lemma} VERB 0 root Tense=Past|VerbForm=Fin
+ships ship NOUN 2 obj Number=Plur object
+for for SCONJ 5 mark
+cutting cut VERB 2 advcl VerbForm=Ger
+nets net NOUN 5 obj
+"""
+
+
+def test_who_is_blamed_for_a_deed_has_done_it():
+    assert ("ships", "cutting", "nets") in triples(extracted(BLAMED.format(verb="blamed", lemma="blame")))
+    assert ("Guards", "cutting", "nets") in triples(extracted(BLAMED.format(verb="used", lemma="use")))

@@ -18,6 +18,7 @@ _MODALS = {
     "requested": ("must", "should", "ought"),
 }
 _WOULD = ("would", "'d", "’d")
+_RATHER = ("rather", "sooner", "preferable", "better", "easier")
 _SINGLED_OUT = ("first", "second", "third", "fourth", "fifth", "next", "last", "latest", "only")
 _DONE = ("move", "step")
 """Nouns of what has been done already."""
@@ -89,6 +90,7 @@ def _own_status(parse: Parse, clauses: pl.DataFrame, follows: Flags, governs: pl
     own[np.intersect1d(parse.heads_of(to), np.flatnonzero(free))] = _STATUSES.index("hypothetical")
     own[intended(parse)] = _STATUSES.index("hypothetical")
     own[_questions(parse)] = _STATUSES.index("hypothetical")
+    own[_less_wanted(parse)] = _STATUSES.index("hypothetical")
     own[_denials(parse, clauses)] = _STATUSES.index("denied")
     auxiliary = parse.among("relation", ("aux",))
     # "Should the talks fail, …" is a condition, whatever its modal.
@@ -136,6 +138,16 @@ def _questions(parse: Parse) -> Rows:
     asking = np.unique(parse.column("sentence")[ends[asks[ends]]])
     roots = np.flatnonzero(parse.among("relation", ("root",)))
     return np.union1d(parse.heads_of(asks), roots[np.isin(parse.column("sentence")[roots], asking)])
+
+
+def _less_wanted(parse: Parse) -> Rows:
+    """What somebody would rather not do: they would rather fight than *surrender*."""
+    than = parse.heads_of(parse.among("relation", ("mark", "case")) & parse.among("lower", ("than",)))
+    behind = parse.among("relation", ("advcl", "obl", "ccomp")) & parse.lacks("relation", ("nsubj", "csubj", "expl"))
+    preferred = np.zeros(len(parse.head), dtype=np.bool_)
+    preferred[parse.heads_of(parse.among("relation", ("advmod",)) & parse.among("lower", _RATHER))] = True
+    preferred |= parse.among("lower", _RATHER)
+    return np.intersect1d(than, np.flatnonzero(behind & (parse.head >= 0) & preferred[np.maximum(parse.head, 0)]))
 
 
 def _future_in_past(parse: Parse) -> Rows:
