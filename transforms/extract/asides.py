@@ -53,7 +53,10 @@ def asides(parse: Parse, cues: pl.DataFrame, inside: pl.DataFrame) -> pl.DataFra
     learned = told & last_said & bare_report & parse.at(parse.behind(comma), "begins") & (pl.col("kind") == "active")
     learned &= pl.col("class").is_in(_CLAIMING) & ~parse.at(parse.among("lower", _INTERJECTED), "speaker_first")
     aside = (
-        ((told | appended | amid) & pl.col("is_spoken")) | learned | _as_said(parse) | (pl.col("kind") == "according")
+        ((told | appended | amid) & pl.col("is_spoken"))
+        | learned
+        | _as_said(parse)
+        | pl.col("kind").is_in(["according", "outer"])
     )
     return (
         cues.with_columns(
@@ -65,7 +68,9 @@ def asides(parse: Parse, cues: pl.DataFrame, inside: pl.DataFrame) -> pl.DataFra
         .with_columns(ends=parse.at(_ends(parse), "cue"), amid=amid)
         .select(
             "cue",
-            top=pl.when("ends")
+            top=pl.when(pl.col("kind") == "outer")
+            .then("carrier")
+            .when("ends")
             .then(parse.at(whole, "carrier"))
             .when("amid")
             .then(parse.at(around, "carrier"))

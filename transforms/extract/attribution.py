@@ -9,11 +9,14 @@ from transforms.extract.speakers import speakers
 from transforms.extract.venues import venues
 from transforms.lexicons import lexicon
 
+_DEMONSTRATIVES = ("those", "these", "this", "that", "such")
+_UTTERED = ("word", "remark", "comment", "message", "verdict", "advice", "warning")
+"""Nouns of what was just quoted: "Those were the words of the mayor"."""
 _PREPOSITIONS = ("in", "at", "on", "to", "about", "of", "for", "with", "during")
 
 
 def cues(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
-    """Find cue verbs, and "according to".
+    """Find cue verbs, "according to", and "those were the words of".
 
     Parameters
     ----------
@@ -38,7 +41,8 @@ def cues(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFra
         .with_columns(*_places(parse))
     )
     columns = ["cue", "cue_first", "cue_last", "class", "is_spoken", "is_addressed", "speaker", "origin"]
-    found = pl.concat([verbs.select(columns), _according(parse).select(columns)]).sort("cue")
+    found = pl.concat([verbs.select(columns), _according(parse).select(columns), _pointing(parse).select(columns)])
+    found = found.unique("cue", keep="first", maintain_order=True).sort("cue")
     return _told(parse, found, pairs).drop("origin")
 
 
@@ -67,8 +71,12 @@ def attributing(parse: Parse, clauses: pl.DataFrame, pairs: pl.DataFrame) -> pl.
             group_last=pl.when("is_merged").then("cue_last").otherwise(pl.max_horizontal("predicate_last", "cue_last")),
         )
     )
-    according = _according(parse).with_columns(kind=pl.lit("according"), group_first="cue_first", group_last="cue_last")
-    together = pl.concat([found.select(_OF_ATTRIBUTION), according], how="diagonal_relaxed").sort("cue")
+    according, pointing = (
+        frame.with_columns(kind=pl.lit(kind), group_first="cue_first", group_last="cue_last")
+        for frame, kind in ((_according(parse), "according"), (_pointing(parse), "pointing"))
+    )
+    together = pl.concat([found.select(_OF_ATTRIBUTION), according, pointing], how="diagonal_relaxed").sort("cue")
+    together = together.unique("cue", keep="first", maintain_order=True)
     told = _told(parse, together.select(_OF_ATTRIBUTION), pairs).drop("origin")
     return _with_adverbs(parse, _with_adverbs(parse, told))
 
@@ -163,6 +171,31 @@ def _last_of_cue(parse: Parse) -> pl.Expr:
     last = np.arange(len(parse.head))
     last[particle["head_row"].to_numpy()] = particle["row"].to_numpy()
     return parse.at(last, "head")
+
+
+def _pointing(parse: Parse) -> pl.DataFrame:
+    """ "Those were the words of X": the cue is the noun, the speaker who is named behind it or before it."""
+    demonstrative = parse.among("relation", ("nsubj",)) & parse.among("lower", _DEMONSTRATIVES)
+    points, copular = np.zeros(len(parse.head), dtype=np.bool_), ~parse.lacks("deprel", ("cop",))
+    points[parse.heads_of(demonstrative)] = True
+    of = np.zeros(len(parse.head), dtype=np.bool_)
+    of[parse.heads_of(parse.among("relation", ("case",)) & parse.among("lower", ("of", "from")))] = True
+    sources = np.flatnonzero(
+        (parse.among("deprel", ("nmod:poss",)) | (parse.among("relation", ("nmod",)) & of)) & (parse.head >= 0)
+    )[::-1]
+    speaker = np.full(len(parse.head), -1)
+    speaker[parse.head[sources]] = sources
+    words = points & copular & parse.among("lemma", _UTTERED) & parse.among("upos", ("NOUN",)) & (speaker >= 0)
+    return parse.tokens.filter(pl.Series(words)).select(
+        cue="row",
+        cue_first="row",
+        cue_last="row",
+        **{"class": pl.lit("say")},
+        is_spoken=pl.lit(True),
+        is_addressed=pl.lit(False),
+        speaker=parse.at(speaker, "row"),
+        origin=pl.lit("own"),
+    )
 
 
 def _according(parse: Parse) -> pl.DataFrame:

@@ -39,7 +39,7 @@ def reporting(verbs: pl.DataFrame, every: pl.DataFrame | None = None) -> pl.Data
         return own
     passive = (pl.col("kind") == "passive") & ~pl.col("class").is_in(_ATTITUDES)
     others = every.filter(pl.col("speaker_first").is_not_null() & (passive | pl.col("is_held").fill_null(False)))
-    others = others.with_columns(is_according=pl.col("kind") == "according")
+    others = others.with_columns(is_according=pl.col("kind").is_in(["according", "outer"]))
     return pl.concat([own, others.join(own, on="cue", how="anti").select(columns)]).sort("cue")
 
 

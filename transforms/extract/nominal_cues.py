@@ -26,8 +26,9 @@ def nominal_cues(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        cue, group_first, group_last, speaker_first, speaker_last (rows), class, kind (noun, adjective or
-        according), prepositions, is_held (of the lexicon ``cue_nominals``), light_verb (row; NULL for none).
+        cue, group_first, group_last, speaker_first, speaker_last (rows), class, kind (noun, adjective,
+        according, or outer: "his view is that …"), prepositions, is_held (of the lexicon ``cue_nominals``), light_verb
+        (row; NULL for none).
     """
     nominals = lexicon("cue_nominals")
     words = parse.tokens.select(
@@ -142,14 +143,24 @@ def _nouns(parse: Parse, clauses: pl.DataFrame, nouns: pl.DataFrame) -> pl.DataF
     )  # fmt: skip
     is_view = pl.col("lemma").is_in(_VIEWS) & (parse.at(parse.tokens["lower"].is_in(["in"]).to_numpy(), "case"))
     owner = pl.coalesce("own", pl.when(is_view).then(parse.at(_of(parse, of_whom), "cue").replace(-1, None)))
+    copula = _of(parse, parse.among("deprel", ("cop",)))
+    outer = parse.among("deprel", ("nsubj:outer",)) & (copula[np.maximum(parse.head, 0)] > np.arange(len(copula)))
+    # "is of the view that", and "his view is that": the clause is what the noun is.
+    of_mind = parse.at(_of_mind(parse), "cue").replace(-1, None)
     return (
-        found.with_columns(own=owner)
+        found.with_columns(own=owner, minded=of_mind)
         .with_columns(
-            kind=pl.when(is_view & pl.col("own").is_not_null()).then(pl.lit("according")).otherwise(pl.lit("noun")),
-            speaker=pl.coalesce("own", pl.when("is_light").then("verb_subject"), "other", "name"),
+            kind=pl.when(is_view & pl.col("own").is_not_null())
+            .then(pl.lit("according"))
+            .when(parse.at(outer, "cue"))
+            .then(pl.lit("outer"))
+            .otherwise(pl.lit("noun")),
+            speaker=pl.coalesce("own", pl.when("is_light").then("verb_subject"), "minded", "other", "name"),
             group_first=pl.when("is_light")
             # In a question the verb stands behind its noun: "what message would you send".
             .then(pl.min_horizontal("verb_first", "cue"))
+            .when(pl.col("own").is_null() & pl.col("minded").is_not_null())
+            .then(parse.at(copula, "cue"))
             .otherwise(pl.min_horizontal(pl.coalesce(pl.col("own_last") + 1, "name_end", "core_first"), "cue")),
         )
         .filter(pl.col("speaker").is_not_null() | parse.at(told, "cue"))
@@ -161,10 +172,19 @@ def _nouns(parse: Parse, clauses: pl.DataFrame, nouns: pl.DataFrame) -> pl.DataF
             "kind",
             "speaker",
             "group_first",
-            group_last="cue",
+            group_last=pl.when(parse.at(outer, "cue")).then(parse.at(copula, "head_row")).otherwise("cue"),
             light_verb=pl.when("is_light").then("head_row"),
         )
     )
+
+
+def _of_mind(parse: Parse) -> Rows:
+    """For each noun behind "is of" or "is under" the row of the subject: "*he* is of the view that"."""
+    case = parse.among("relation", ("case",)) & parse.among("lower", ("of", "under"))
+    minded = np.zeros(len(parse.head), dtype=np.bool_)
+    minded[parse.heads_of(case)] = True
+    minded &= ~parse.lacks("deprel", ("cop",))
+    return np.where(minded, _of(parse, parse.among("deprel", ("nsubj", "expl"))), -1)
 
 
 def _of(parse: Parse, dependents: np.ndarray) -> Rows:

@@ -11,7 +11,7 @@ from transforms.extract.content_mends import due
 from transforms.extract.cuts import is_aside, is_glued, is_loose
 from transforms.extract.mends import mended
 from transforms.extract.relations import renamed
-from transforms.extract.report_mends import reporting
+from transforms.extract.report_clauses import reported
 from transforms.extract.trees import Flags, Rows, Tour, ahead, behind, depths, extents, inherit, tour
 from warehouse.tables import Names, Sentences, Tokens
 
@@ -120,6 +120,8 @@ def parse(sentences: dy.DataFrame[Sentences], tokens: dy.DataFrame[Tokens], name
     head = rows.select(head_row).to_series().to_numpy()
     rows, head = due(rows, np.where(depths(head) < 0, -1, head))
     rows, head = reporting(rows, mended(rows, head))
+
+    rows, head = reported(rows, mended(rows, np.where(depths(head) < 0, -1, head)))
     rows, head = renamed(rows, head)
     first, last = extents(head)
     frame = rows.with_columns(

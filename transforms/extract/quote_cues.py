@@ -66,9 +66,12 @@ def after(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFrame
     # "“Why?” he asked" may have been taken for two sentences.
     next_one = (pl.col("cue_sentence") == pl.col("sentence_last") + 1) & pl.col("is_asked")
     next_one &= ~parse.at(content, "cue") | alone
+    # "“…” Those were the words of X."
+    points = parse.at(parse.among("upos", ("NOUN",)), "cue") & (pl.col("cue") != pl.col("speaker"))
+    next_one |= points & (pl.col("cue_sentence") == pl.col("sentence_last") + 1)
     return candidates.filter(
         (pl.Series(begins) | (pl.col("follows") == pl.col("closing")).fill_null(False))
-        & pl.col("is_stopped")
+        & (pl.col("is_stopped") | points)
         & (same | next_one)
         & (pl.col("cue_paragraph") == pl.col("paragraph_id"))
         & (pl.col("word_after") >= 0)

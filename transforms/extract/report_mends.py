@@ -18,10 +18,10 @@ def repeated(tokens: pl.DataFrame, head: Rows) -> Rows:
     "Turkey said it wanted no war but said it might …": the parser makes the second "said" a conjunct of
     "wanted", and so a part of what is said.
     """
-    verb = ((tokens["upos"] == "VERB") & tokens["lemma"].is_in(_spoken())).to_numpy()
+    verb = ((tokens["upos"] == "VERB") & tokens["lemma"].is_in(verbs_of_saying())).to_numpy()
     lemma = tokens["lemma"].rank("dense").to_numpy()
     relation = tokens["deprel"].str.split(":").list.first()
-    bare = _without_subject(tokens, head)
+    bare = without_subject(tokens, head)
     conjunct, within = (relation == "conj").to_numpy(), relation.is_in(["conj", "ccomp", "xcomp"]).to_numpy()
     wanting: Flags = verb & bare & conjunct
     reports = (relation == "ccomp").to_numpy() & (head >= 0)
@@ -47,8 +47,8 @@ def unlike(tokens: pl.DataFrame, head: Rows) -> Rows:
     finite = feats.str.contains("VerbForm=Fin").to_numpy()
     infinitive = feats.str.contains("VerbForm=Inf").to_numpy()
     participle = feats.str.contains("VerbForm=Part").to_numpy()
-    spoken = tokens["lemma"].is_in(_spoken()).to_numpy()
-    helped, bare = np.zeros(len(head), dtype=np.bool_), _without_subject(tokens, head)
+    spoken = tokens["lemma"].is_in(verbs_of_saying()).to_numpy()
+    helped, bare = np.zeros(len(head), dtype=np.bool_), without_subject(tokens, head)
     helped[head[(tokens["deprel"] == "aux").to_numpy() & (head >= 0)]] = True
     first = np.maximum(head, 0)
     report = np.maximum(head[first], 0)
@@ -66,8 +66,8 @@ def reported_subjects(tokens: pl.DataFrame, head: Rows) -> Rows:
     """
     rows = np.arange(len(head))
     subject = tokens["deprel"].is_in(["nsubj", "nsubj:pass"]).to_numpy() & (head >= 0)
-    verb = (tokens["upos"] == "VERB").to_numpy() & tokens["lemma"].is_in(_spoken()).to_numpy()
-    verb &= tokens["feats"].fill_null("").str.contains("VerbForm=Fin").to_numpy() & _without_subject(tokens, head)
+    verb = (tokens["upos"] == "VERB").to_numpy() & tokens["lemma"].is_in(verbs_of_saying()).to_numpy()
+    verb &= tokens["feats"].fill_null("").str.contains("VerbForm=Fin").to_numpy() & without_subject(tokens, head)
     clause = np.maximum(head, 0)
     says = head[clause]
     reported = subject & (tokens["deprel"] == "ccomp").to_numpy()[clause] & (says >= 0) & verb[says]
@@ -84,14 +84,14 @@ def taken_subjects(tokens: pl.DataFrame, head: Rows) -> Rows:
     """
     rows = np.arange(len(head))
     subject = tokens["deprel"].is_in(["nsubj", "nsubj:pass"]).to_numpy() & (head >= 0)
-    says = ((tokens["upos"] == "VERB") & tokens["lemma"].is_in(_spoken())).to_numpy()
+    says = ((tokens["upos"] == "VERB") & tokens["lemma"].is_in(verbs_of_saying())).to_numpy()
     owned = np.flatnonzero(subject & says[np.maximum(head, 0)])
     first, last = np.full(len(head), len(head)), np.full(len(head), -1)
     np.minimum.at(first, head[owned], owned)
     np.maximum.at(last, head[owned], owned)
     finite = tokens["feats"].fill_null("").str.contains("VerbForm=Fin").to_numpy()
     finite[head[tokens["deprel"].is_in(["aux", "aux:pass", "cop"]).to_numpy() & (head >= 0)]] = True
-    clause = (tokens["deprel"] == "ccomp").to_numpy() & (head >= 0) & finite & _without_subject(tokens, head)
+    clause = (tokens["deprel"] == "ccomp").to_numpy() & (head >= 0) & finite & without_subject(tokens, head)
     above = np.maximum(head, 0)
     between = np.flatnonzero(clause & (first[above] < rows) & (rows < last[above]))
     mended = head.copy()
@@ -115,7 +115,7 @@ def inverted(tokens: pl.DataFrame, head: Rows) -> Rows:
     finite = feats.str.contains("VerbForm=Fin").to_numpy() & tokens["upos"].is_in(["VERB", "AUX"]).to_numpy()
     nearest = np.minimum.accumulate(np.where(finite, rows, len(rows))[::-1])[::-1]
     says = np.minimum(nearest, len(rows) - 1)
-    spoken = verb & tokens["lemma"].is_in(_spoken()).to_numpy() & _without_subject(tokens, head)
+    spoken = verb & tokens["lemma"].is_in(verbs_of_saying()).to_numpy() & without_subject(tokens, head)
     sentence = tokens["sentence"].to_numpy()
     moves = subject & (nearest < len(rows)) & spoken[says] & (sentence[says] == sentence)
     return np.where(moves, says, head)
@@ -132,7 +132,7 @@ def willed(tokens: pl.DataFrame, head: Rows) -> Rows:
     by_nobody = np.zeros(len(head), dtype=np.bool_)
     things = np.flatnonzero((relation == "nsubj").to_numpy() & (head >= 0) & ~somebody)
     by_nobody[head[things]] = True
-    spoken = tokens["lemma"].is_in(_spoken()).to_numpy() & (tokens["upos"] == "VERB").to_numpy()
+    spoken = tokens["lemma"].is_in(verbs_of_saying()).to_numpy() & (tokens["upos"] == "VERB").to_numpy()
     finite = tokens["feats"].fill_null("").str.contains("VerbForm=Fin").to_numpy()
     first = np.maximum(head, 0)
     report = np.maximum(head[first], 0)
@@ -142,7 +142,7 @@ def willed(tokens: pl.DataFrame, head: Rows) -> Rows:
         .is_in(lexicon("cue_verbs").filter(pl.col("class").is_in(_WILLED))["lemma"].to_list())
         .to_numpy()
     )
-    moves = (relation == "conj").to_numpy() & (head >= 0) & wills & finite & _without_subject(tokens, head)
+    moves = (relation == "conj").to_numpy() & (head >= 0) & wills & finite & without_subject(tokens, head)
     moves &= (relation == "ccomp").to_numpy()[first] & (head[first] >= 0) & by_nobody[first]
     moves &= spoken[report] & finite[report] & (report < first)
     return np.where(moves, report, head)
@@ -154,15 +154,15 @@ def added(tokens: pl.DataFrame, head: Rows) -> Rows:
     "A guard was hurt, the mayor said on Monday, adding that …": the parser hangs "adding" on "hurt", as it does "said".
     """
     relation = tokens["deprel"].str.split(":").list.first()
-    says = tokens["lemma"].is_in(_spoken()).to_numpy() & (tokens["upos"] == "VERB").to_numpy() & (head >= 0)
+    says = tokens["lemma"].is_in(verbs_of_saying()).to_numpy() & (tokens["upos"] == "VERB").to_numpy() & (head >= 0)
     rows = np.arange(len(head))
-    inserted = (relation == "parataxis").to_numpy() & says & ~_without_subject(tokens, head)
+    inserted = (relation == "parataxis").to_numpy() & says & ~without_subject(tokens, head)
     inserted &= rows > head
     # The last report before each word, if it hangs on the same.
     last = np.maximum.accumulate(np.where(inserted, rows, -1))
     participle = tokens["feats"].fill_null("").str.contains("VerbForm=(?:Ger|Part)").to_numpy()
     participle &= tokens["form"].str.ends_with("ing").to_numpy() & (relation == "advcl").to_numpy() & says
-    participle &= _without_subject(tokens, head)
+    participle &= without_subject(tokens, head)
     moves = participle & (last >= 0)
     moves &= head[np.maximum(last, 0)] == head
     reports = tokens["lemma"].is_in(lexicon("cue_verbs")["lemma"].to_list()).to_numpy()
@@ -191,7 +191,7 @@ def past(tokens: pl.DataFrame, head: Rows) -> Rows:
     infinitive &= marked & (head >= 0)
     first = np.maximum(head, 0)
     in_past = (feats.str.contains("VerbForm=Fin") & feats.str.contains("Tense=Past")).to_numpy()
-    joined = (relation == "conj").to_numpy() & verb & in_past & ~helped & _without_subject(tokens, head) & (head >= 0)
+    joined = (relation == "conj").to_numpy() & verb & in_past & ~helped & without_subject(tokens, head) & (head >= 0)
     joined &= infinitive[first]
     above = first
     for _ in range(_DEEPEST):
@@ -199,11 +199,13 @@ def past(tokens: pl.DataFrame, head: Rows) -> Rows:
     return np.where(joined & verb[above] & ~infinitive[above], above, head)
 
 
-def _spoken() -> list[str]:
+def verbs_of_saying() -> list[str]:
+    """Verbs that introduce words between marks, by the lexicon ``cue_verbs``."""
     return lexicon("cue_verbs").filter("is_spoken")["lemma"].to_list()
 
 
-def _without_subject(tokens: pl.DataFrame, head: Rows) -> Flags:
+def without_subject(tokens: pl.DataFrame, head: Rows) -> Flags:
+    """Words that no subject hangs on."""
     relation = tokens["deprel"].str.split(":").list.first()
     subjects = relation.is_in(["nsubj", "csubj"]).to_numpy() & (head >= 0)
     bare = np.ones(len(head), dtype=np.bool_)
@@ -217,7 +219,7 @@ def said_again(tokens: pl.DataFrame, head: Rows) -> Rows:
     "Kavia insists that it wants peace but also wants the dam": the second "wants" goes with the first, not with
     "insists".
     """
-    says = tokens["lemma"].is_in(_spoken()).to_numpy()
+    says = tokens["lemma"].is_in(verbs_of_saying()).to_numpy()
     lemma = tokens["lemma"].rank("dense").to_numpy()
     relation = tokens["deprel"].str.split(":").list.first()
     content = np.full(len(head), -1)
@@ -227,7 +229,7 @@ def said_again(tokens: pl.DataFrame, head: Rows) -> Rows:
     said = np.where(head >= 0, content[np.maximum(head, 0)], -1)
     moves = (
         (relation == "conj").to_numpy()
-        & _without_subject(tokens, head)
+        & without_subject(tokens, head)
         & (said >= 0)
         & (said < rows)
         & says[np.maximum(head, 0)]
@@ -264,27 +266,3 @@ def _glued(tokens: pl.DataFrame) -> Flags:
     start, end = (tokens[f"char_{name}"].to_numpy() for name in ("start", "end"))
     close = np.append(start[1:] == end[:-1], False)
     return np.asarray(close & np.append(False, close[:-1]))
-
-
-def reporting(tokens: pl.DataFrame, head: Rows) -> tuple[pl.DataFrame, Rows]:
-    """A clause with "that" hung on the day or the medium of a report is what is reported.
-
-    "Holm announced in a memo that he would leave", "said on Monday that …": the clause tells neither of the memo nor
-    of the day. Gives the tokens with the relation changed, and the heads.
-    """
-    relation = tokens["deprel"].str.split(":").list.first()
-    says = tokens["lemma"].is_in(_spoken()).to_numpy() & (tokens["upos"] == "VERB").to_numpy()
-    that = ((tokens["form"].str.to_lowercase() == "that") & (tokens["upos"] == "SCONJ")).to_numpy()
-    marked = np.zeros(len(head), dtype=np.bool_)
-    marked[head[that & (relation == "mark").to_numpy() & (head >= 0)]] = True
-    reported = np.zeros(len(head), dtype=np.bool_)
-    reported[head[relation.is_in(["ccomp", "obj"]).to_numpy() & (head >= 0)]] = True
-    medium = tokens["lemma"].str.to_lowercase().is_in(lexicon("venue_nouns")["lemma"].to_list()).to_numpy()
-    medium |= (tokens["phrase_type"] == "time").fill_null(False).to_numpy()
-    occasion = np.where(head >= 0, head, 0)
-    verb = np.where(head >= 0, head[occasion], -1)
-    moves = marked & (relation == "acl").to_numpy() & ~_without_subject(tokens, head) & (head >= 0) & (verb >= 0)
-    moves &= medium[occasion] & (relation == "obl").to_numpy()[occasion] & (verb < occasion)
-    moves &= says[np.maximum(verb, 0)] & ~reported[np.maximum(verb, 0)]
-    changed = tokens.with_columns(deprel=pl.when(pl.Series(moves)).then(pl.lit("ccomp")).otherwise("deprel"))
-    return changed, np.where(moves, verb, head)

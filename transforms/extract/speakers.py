@@ -6,7 +6,7 @@ import polars as pl
 from transforms.extract.parse import Parse
 from transforms.extract.quote_marks import enclosing
 from transforms.extract.slots import slots
-from transforms.extract.trees import Flags, Rows
+from transforms.extract.trees import Flags, Rows, inherit
 
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 _FARTHEST = 15  # tokens from the closing mark to the cue: a name with its titles
@@ -65,6 +65,7 @@ def speakers(parse: Parse, cues: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFr
     takes = leaning & (before >= 0) & (astray | (cues["origin"] == "adverbial").to_numpy() | (speaker < 0))
     source = np.where(takes, before, np.arange(len(cue)))
     first, last = _named(parse, *_whole(parse, cue, first[source], last[source]))
+    first = _owned(parse, first)
     return cues.with_columns(
         speaker_first=pl.Series(first).replace(-1, None),
         speaker_last=pl.Series(last).replace(-1, None),
@@ -177,6 +178,19 @@ def _named(parse: Parse, first: Rows, last: Rows) -> tuple[Rows, Rows]:
     described = (first >= 0) & ~pronoun & (~names[first] | parse.among("upos", ("NOUN",))[last])
     follows = comma[np.minimum(last + 1, size - 1)] & (ends >= begins) & marks[np.minimum(ends + 1, size - 1)]
     return first, np.where(described & follows & same, ends, last)
+
+
+def _owned(parse: Parse, first: Rows) -> Rows:
+    """Draw a speaker out over the one right before whose he is: "the group, whose director said"."""
+    size = len(parse.head)
+    relative = parse.among("deprel", ("acl:relcl",))
+    clause = inherit(parse.head, np.where(relative, np.arange(size), -1))
+    place = np.maximum(first, 0)
+    owner = np.where(parse.among("lower", ("whose",))[place] & (clause[place] >= 0), parse.head[clause[place]], -1)
+    before = np.maximum(place - 1 - parse.among("form", (",",))[np.maximum(place - 1, 0)], 0)
+    begins, _ = _spans(parse, owner)
+    beside = (first >= 0) & (owner >= 0) & (begins <= before) & parse.whole.below(before, np.maximum(owner, 0))
+    return np.where(beside, begins + parse.among("relation", ("case", "cc"))[begins], first)
 
 
 def _stops(parse: Parse) -> Flags:

@@ -246,3 +246,14 @@ def test_a_clause_of_time_is_no_cue():
         "left/VERB/0/root/leave ./PUNCT/11/punct"
     )
     assert "told" not in extracted(parse(sentence)).quotations["cue"].to_list()
+
+
+def test_those_were_the_words_of_somebody_behind_a_quotation():
+    quoted = "“_/PUNCT/3/punct They/PRON/3/nsubj lost_/VERB/0/root/lose ._/PUNCT/3/punct ”/PUNCT/3/punct"
+    told = (
+        "Those/PRON/4/nsubj were/AUX/4/cop the/DET/4/det {noun}/NOUN/0/root/{lemma} of/ADP/6/case "
+        "Holm_/PROPN/4/nmod ./PUNCT/4/punct"
+    )
+    for noun, lemma, speaker in (("words", "word", "Holm"), ("days", "day", None)):
+        given = parse(quoted) + "\n\n" + parse(told.format(noun=noun, lemma=lemma))
+        assert extracted(given).quotations.select("text", "speaker").rows() == [("They lost.", speaker)]

@@ -1,6 +1,6 @@
 """Reports on literal parses: who says what where asides, relative clauses, datelines and media stand in between."""
 
-from tests.transforms.extract.parses import extracted
+from tests.transforms.extract.parses import extracted, triples
 from tests.transforms.extract.test_quote_cues import parse
 
 
@@ -158,3 +158,47 @@ def test_a_poll_shows_on_a_day_what_stands_before_the_aside():
     )
     given = parse(sentence).replace("PROPN 6 obl", "PROPN 6 obl _ time")
     assert said(given) == [("a poll", "showed", "They left")]
+
+
+def test_a_clause_with_that_joined_to_what_is_announced_is_announced_too():
+    sentence = (
+        "Holm/PROPN/2/nsubj announced/VERB/0/root/announce talks_/NOUN/2/obj ,/PUNCT/8/punct and/CCONJ/8/cc "
+        "that/SCONJ/8/mark troops/NOUN/8/nsubj left_/VERB/{head}/conj/leave ./PUNCT/2/punct"
+    )
+    whole = [("Holm", "announced", "talks, and that troops left")]
+    assert said(parse(sentence.format(head=2))) == said(parse(sentence.format(head=3))) == whole
+    assert said(parse(sentence.format(head=2).replace("announce", "open"))) == []
+
+
+def test_that_before_a_plural_begins_what_is_said():
+    sentence = (
+        "Holm/PROPN/2/nsubj said/VERB/0/root/say that/DET/4/det talks/NOUN/5/nsubj went/VERB/2/ccomp/go "
+        "well_/ADV/5/advmod ./PUNCT/2/punct"
+    )
+    given = parse(sentence)
+    assert ("talks", "went", None) not in triples(extracted(given))
+    assert ("talks", "went", None) in triples(extracted(given.replace("NOUN 5 nsubj", "NOUN 5 nsubj Number=Plur")))
+
+
+def test_a_noun_may_be_what_its_clause_says():
+    sentence = (
+        "Holm_/PROPN/3/nmod:poss 's/PART/1/case view/NOUN/7/nsubj:outer is/AUX/7/cop that/SCONJ/7/mark "
+        "they/PRON/7/nsubj left_/VERB/0/root/leave ./PUNCT/7/punct"
+    )
+    assert said(parse(sentence)) == [("Holm", "view is", "that they left")]
+
+
+def test_who_is_of_a_view_holds_it():
+    sentence = (
+        "Holm/PROPN/5/nsubj is/AUX/5/cop of/ADP/5/case the/DET/5/det view/NOUN/0/root that/SCONJ/8/mark "
+        "they/PRON/8/nsubj left_/VERB/5/acl/leave ./PUNCT/5/punct"
+    )
+    assert said(parse(sentence)) == [("Holm", "is of the view", "that they left")]
+
+
+def test_a_speaker_stands_with_the_one_whose_he_is():
+    sentence = (
+        "The/DET/2/det group_/NOUN/9/nsubj ,/PUNCT/6/punct whose/PRON/5/nmod:poss head/NOUN/6/nsubj "
+        "said/VERB/2/acl:relcl/say they/PRON/8/nsubj lied_/VERB/6/ccomp/lie left_/VERB/0/root/leave ./PUNCT/9/punct"
+    )
+    assert said(parse(sentence)) == [("The group, whose head", "said", "they lied")]
