@@ -97,15 +97,32 @@ def _by_name(told: pl.DataFrame) -> pl.DataFrame:
 
 
 def _beside(told: pl.DataFrame) -> pl.DataFrame:
-    """Appositions and predicates: Akar, the minister; he is the minister."""
-    places = told.select(*SENTENCE, "is_plural", "entity_type", beside="token_id", to="row")
-    return (
+    """Appositions and predicates: Akar, the minister; the minister, Akar; he is the minister; I am Akar."""
+    places = told.select(*SENTENCE, "mention_type", "is_plural", "entity_type", "gender", beside="token_id", to="row")
+    described = (
         told.filter(pl.col("mention_type") == "nominal")
         .join(places, on=[*SENTENCE, "beside"], how="inner")
         .filter((pl.col("is_plural") == pl.col("is_plural_right")) & (pl.col("relation") != "conj"))
         .filter((pl.col("entity_type") == pl.col("entity_type_right")) | pl.col("entity_type_right").is_null())
         .select("row", "to")
     )
+    # A name behind what it names: the noun or the pronoun is linked to it.
+    named = (
+        told.filter((pl.col("mention_type") == "name") & (pl.col("relation") != "conj"))
+        .join(places.filter(pl.col("mention_type") != "name"), on=[*SENTENCE, "beside"], how="inner")
+        .filter(pl.col("is_plural") == pl.col("is_plural_right"))
+        .filter(
+            (pl.col("entity_type") == pl.col("entity_type_right"))
+            | ((pl.col("mention_type_right") == "pronoun") & (pl.col("entity_type") == "person") & _is_person())
+        )
+        .select(row="to", to="row")
+    )
+    return pl.concat([described, named]).sort("row")
+
+
+def _is_person() -> pl.Expr:
+    """Whether a pronoun stands for somebody: "I am Akar", not "it is Akar"."""
+    return pl.col("gender_right").ne_missing("n") & pl.col("gender_right").ne_missing("p")
 
 
 def _by_role(told: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:

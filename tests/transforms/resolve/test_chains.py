@@ -130,3 +130,29 @@ def test_a_slot_means_whom_the_mention_in_it_means() -> None:
     both = made.facts.filter(predicate="left").join(mentions, on="subject_start").sort("subject_start")
     assert both["entity_id"].to_list() == ["actor:TUR-gov", "organization:city-council"]
     assert both["subject_entity_id"].to_list() == both["entity_id"].to_list()
+
+
+NAMED = """
+The the DET 2 det
+{noun} {noun} NOUN 6 nsubj Number=Sing {kind}
+,_ , PUNCT 4 punct
+Hulusi Hulusi PROPN 2 appos Number=Sing person
+Akar_ Akar PROPN 4 flat
+left_ leave VERB 0 root VerbForm=Fin
+. . PUNCT 6 punct
+"""
+SAYS_WHO = """
+{pronoun} {pronoun} PRON 3 nsubj Number=Sing
+am be AUX 3 cop VerbForm=Fin
+Hulusi Hulusi PROPN 0 root Number=Sing person
+Akar_ Akar PROPN 3 flat
+. . PUNCT 3 punct
+"""
+
+
+def test_a_name_behind_a_noun_or_a_pronoun_is_whose_it_is() -> None:
+    name = (("Hulusi Akar", "person"),)
+    assert chains(NAMED.format(noun="minister", kind="person"), names=name)["The minister"] == "person:hulusi-akar"
+    assert chains(NAMED.format(noun="party", kind="organization"), names=name) == {}
+    assert chains(SAYS_WHO.format(pronoun="I"), names=name)["I"] == "person:hulusi-akar"
+    assert chains(SAYS_WHO.format(pronoun="it"), names=name) == {}
