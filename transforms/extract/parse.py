@@ -119,9 +119,7 @@ def parse(sentences: dy.DataFrame[Sentences], tokens: dy.DataFrame[Tokens], name
     )
     head = rows.select(head_row).to_series().to_numpy()
     rows, head = due(rows, np.where(depths(head) < 0, -1, head))
-    rows, head = reporting(rows, mended(rows, head))
-
-    rows, head = reported(rows, mended(rows, np.where(depths(head) < 0, -1, head)))
+    rows, head = reported(rows, mended(rows, head))
     rows, head = renamed(rows, head)
     first, last = extents(head)
     frame = rows.with_columns(
