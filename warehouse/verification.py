@@ -17,7 +17,7 @@ from warehouse.checks.plausibility import Doubt
 from warehouse.manifest import Publication, PublishedFile
 from warehouse.tables import TABLES
 
-DOCUMENTS_AT_A_TIME = 1_000
+DOCUMENTS_AT_A_TIME = 2_000
 """So many documents are checked together, with all their tables."""
 AT_ONCE = 2
 """So many times as many are in memory: much of a check runs on one core."""
