@@ -52,9 +52,9 @@ def organized(rows: pl.DataFrame) -> pl.DataFrame:
     is_part &= ~pl.col("lower").is_in(titles()) & ~calendar() & ~pl.col("tag").str.ends_with("person")
     rows = rows.with_columns(is_part=is_part, free=pl.col("tag").is_in(["O", "B-group", "B-country", "B-place"]))
     is_part, free = pl.col("is_part"), pl.col("free")
-    links = hyphen() & is_part.shift(1) & is_part.shift(-1) & free.shift(1) & free.shift(-1)
-    rows = rows.with_columns(is_part=is_part | links)
-    counts = pl.col("form").str.contains(ORDINAL) & is_part.shift(-1) & (pl.col("tag") == "O")
+    links = hyphen() & pl.all_horizontal(beside(each, place) for each in (is_part, free) for place in (-1, 1))
+    rows = rows.with_columns(is_part=is_part | links.fill_null(False))
+    counts = pl.col("form").str.contains(ORDINAL) & beside(is_part, 1).fill_null(False) & (pl.col("tag") == "O")
     rows = rows.with_columns(is_part=(is_part | counts) & in_prose()).with_columns(
         row=pl.int_range(pl.len()),
         run=pl.struct("sentence", "is_part").rle_id(),

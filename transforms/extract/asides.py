@@ -85,8 +85,8 @@ def carriers(parse: Parse, cues: Rows) -> Rows:
     Without a comma before it ("which makes it the largest according to Holm") only its own clause.
     """
     carrier = parse.head[cues]
-    before = np.maximum(parse.column("first")[cues], 1) - 1
-    ends = _ends(parse)[cues] & parse.among("form", (",", "—", "–", "--", "”", '"'))[before]
+    marked_off = parse.behind(parse.among("form", (",", "—", "–", "--", "”", '"')))[parse.column("first")[cues]]
+    ends = _ends(parse)[cues] & marked_off
     return np.where(ends, _whole(parse)[carrier], carrier)
 
 

@@ -97,7 +97,7 @@ def _is_aside(parse: Parse, found: pl.DataFrame) -> Flags:
     told[found.filter("is_addressed")["cue"].to_numpy()] = True
     beside &= told | parse.lacks("relation", ("obj",))
     opening, stop = parse.column("first"), parse.among("form", (":", ";"))
-    beside &= ~(stop[opening] | stop[np.maximum(opening, 1) - 1])
+    beside &= ~(stop[opening] | parse.behind(stop)[opening])
     aside = np.zeros(len(beside), dtype=np.bool_)
     aside[found["cue"].to_numpy()] = True
     aside &= beside

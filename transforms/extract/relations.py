@@ -54,13 +54,12 @@ def _particles(tokens: pl.DataFrame, head: Rows) -> pl.DataFrame:
     adverbs = lexicon("verb_adverbs")
     lower = tokens["form"].str.to_lowercase()
     first, last = extents(head)
-    after = lower.shift(-1)
     opens = adverbs.drop_nulls("not_before")
-    fronts = after.is_not_null() & (
-        after == lower.replace_strict(opens["adverb"], opens["not_before"], default=None, return_dtype=pl.String)
-    )
+    closed = lower.replace_strict(opens["adverb"], opens["not_before"], default=None, return_dtype=pl.String)
+    same = np.append(tokens["sentence"].to_numpy()[1:] == tokens["sentence"].to_numpy()[:-1], False)[: len(rows)]
+    fronts = (lower.shift(-1) == closed).fill_null(False).to_numpy() & same
     adverb = (tokens["deprel"] == "advmod").to_numpy() & lower.is_in(adverbs["adverb"].to_list()).to_numpy()
-    adverb &= ~fronts.fill_null(False).to_numpy() & (first == rows) & (last == rows) & (head >= 0)
+    adverb &= ~fronts & (first == rows) & (last == rows) & (head >= 0)
     verb = np.maximum(head, 0)
     adverb &= (tokens["upos"] == "VERB").to_numpy()[verb]
     object_end = np.full(len(head), -1)
