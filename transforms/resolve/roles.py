@@ -41,12 +41,15 @@ def with_roles(names: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
             on=sentence,
             how="inner",
         )
-        .filter(
-            (pl.col("predicate_start") - pl.col("owner_end")).is_between(0, _NEAR)
-            | ((pl.col("owner_start") >= pl.col("predicate_start")) & (pl.col("owner_end") <= pl.col("predicate_end")))
+        .with_columns(
+            is_within=(pl.col("owner_start") >= pl.col("predicate_start"))
+            & (pl.col("owner_end") <= pl.col("predicate_end"))
         )
+        .filter(pl.col("is_within") | (pl.col("predicate_start") - pl.col("owner_end")).is_between(0, _NEAR))
+        # "…in Britain," German Chancellor Ida Holm said: what the role itself names goes first.
+        .sort("doc_id", "entity_id", "role", pl.col("is_within").not_(), "owner_start")
+        .unique(["doc_id", "entity_id", "role"], keep="first", maintain_order=True)
         .select("doc_id", "entity_id", "role", "of_owner")
-        .unique()
     )
     roles = (
         held.join(owned, on=["doc_id", "entity_id", "role"], how="left")
