@@ -14,11 +14,11 @@ from polars.testing import assert_frame_equal
 from flows.batches import transformed
 from flows.engines import annotator
 from tests.fuzz.apart import apart
+from tests.fuzz.checking import hold_all_checks
 from transforms.clean import clean
 from transforms.read import read
 from transforms.read.articles import LONGEST_ARTICLE
 from transforms.stages import STAGES, shipped
-from warehouse import checks
 
 MOST_SECONDS = 60
 MOST_MEMORY = 2_000  # MiB
@@ -67,7 +67,7 @@ def gone_through(*texts: str) -> dict[str, pl.DataFrame]:
     frames = transformed({"articles": articles}, functions, {})
     frames["refusals"] = pl.concat([*(each.refusals for each in found), frames["refusals"]])
     kept = articles.join(frames["documents"], on="doc_id", how="semi", maintain_order="left")
-    checks.check({**{table: frame for table, frame in frames.items() if table != "refusals"}, "articles": kept})
+    hold_all_checks({**{table: frame for table, frame in frames.items() if table != "refusals"}, "articles": kept})
     return frames
 
 

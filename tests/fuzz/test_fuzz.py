@@ -24,13 +24,13 @@ from flows.batches import transformed
 from flows.containers import Piece, pieces
 from flows.engines import annotator
 from flows.sources import Refusal, SourceFile
+from tests.fuzz.checking import hold_all_checks
 from tests.fuzz.material import DOCUMENTS, NAMES, packed, payloads
 from transforms.clean import clean
 from transforms.read import Reading, read
 from transforms.read.articles import reading
 from transforms.read.decode import decode
 from transforms.stages import STAGES, shipped
-from warehouse import checks
 from warehouse.layout import STORED_TABLES
 from warehouse.tables import Articles, Refusals
 from warehouse.tables.rejects import REJECT_REASONS
@@ -191,7 +191,7 @@ def cleaned(documents: list[str]) -> None:
     found = clean(articles, run_id="r1", pipeline_version="1")  # type: ignore[arg-type]
     assert found.documents.height + found.refusals.height == articles.height
     kept = articles.join(found.documents, on="doc_id", how="semi").select(STORED_TABLES["articles"].column_names())
-    checks.check({"articles": kept, "documents": found.documents, "edits": found.edits})
+    hold_all_checks({"articles": kept, "documents": found.documents, "edits": found.edits})
     for text in found.documents["text"]:
         assert text == text.strip()
         assert printable(text)
@@ -213,7 +213,7 @@ def gone_through(documents: list[str]) -> None:
     assert refusals.filter(reason="failed").is_empty(), refusals.filter(reason="failed")["detail"].to_list()
     assert frames["documents"].height + refusals.height == articles.height
     kept = articles.join(frames["documents"], on="doc_id", how="semi", maintain_order="left")
-    checks.check({**frames, "articles": kept})
+    hold_all_checks({**frames, "articles": kept})
     # What the rules make of a parse is the same in other company.
     some = frames["documents"].gather_every(7).select("doc_id")
     parsed = {name: frames[name].join(some, on="doc_id", how="semi") for name in PARSE}
