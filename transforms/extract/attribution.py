@@ -178,8 +178,7 @@ def _pointing(parse: Parse) -> pl.DataFrame:
     demonstrative = parse.among("relation", ("nsubj",)) & parse.among("lower", _DEMONSTRATIVES)
     points, copular = np.zeros(len(parse.head), dtype=np.bool_), ~parse.lacks("deprel", ("cop",))
     points[parse.heads_of(demonstrative)] = True
-    of = np.zeros(len(parse.head), dtype=np.bool_)
-    of[parse.heads_of(parse.among("relation", ("case",)) & parse.among("lower", ("of", "from")))] = True
+    of = parse.heading(parse.among("relation", ("case",)) & parse.among("lower", ("of", "from")))
     sources = np.flatnonzero(
         (parse.among("deprel", ("nmod:poss",)) | (parse.among("relation", ("nmod",)) & of)) & (parse.head >= 0)
     )[::-1]

@@ -60,13 +60,11 @@ def claims(parse: Parse, found: pl.DataFrame) -> Rows:
     is_cue = np.zeros(len(parse.head), dtype=np.bool_)
     is_cue[found["cue"].to_numpy()] = True
     complement = parse.among("deprel", ("ccomp",)) & (parse.head >= 0) & is_cue[parse.head]
-    that = np.zeros(len(parse.head), dtype=np.bool_)
-    that[parse.heads_of(parse.among("relation", ("mark",)) & parse.among("lower", ("that",)))] = True
+    that = parse.heading(parse.among("relation", ("mark",)) & parse.among("lower", ("that",)))
     complement |= parse.among("deprel", ("acl",)) & that & (parse.head >= 0) & is_cue[parse.head]
     accusing = np.zeros(len(parse.head), dtype=np.bool_)
     accusing[found.filter(pl.col("class").is_in(_ACCUSING))["cue"].to_numpy()] = True
-    deed = np.zeros(len(parse.head), dtype=np.bool_)
-    deed[parse.heads_of(parse.among("relation", ("mark",)) & parse.among("lower", ("of", "for")))] = True
+    deed = parse.heading(parse.among("relation", ("mark",)) & parse.among("lower", ("of", "for")))
     complement |= parse.among("deprel", ("advcl",)) & deed & (parse.head >= 0) & accusing[parse.head]
     complement |= _bidden(parse, found) | _owned_up(parse, found) | _raised(parse, found)
     own[complement] = parse.head[complement]
@@ -111,8 +109,7 @@ def _owned_up(parse: Parse, found: pl.DataFrame) -> Flags:
     admits[found.filter(pl.col("class") == "agree")["cue"].to_numpy()] = True
     gerund = parse.tokens["feats"].fill_null("").str.contains("VerbForm=Ger").to_numpy()
     gerund |= parse.among("upos", ("VERB",)) & parse.tokens["lower"].str.ends_with("ing").to_numpy()
-    to = np.zeros(len(parse.head), dtype=np.bool_)
-    to[parse.heads_of(parse.among("relation", ("mark",)) & parse.among("lower", ("to",)))] = True
+    to = parse.heading(parse.among("relation", ("mark",)) & parse.among("lower", ("to",)))
     return np.asarray(parse.among("deprel", ("advcl",)) & gerund & to & (parse.head >= 0) & admits[parse.head])
 
 
@@ -122,8 +119,7 @@ def _raised(parse: Parse, found: pl.DataFrame) -> Flags:
     cues = found.filter(pl.col("class").is_in(_HOLDING) & ~pl.col("is_addressed"))["cue"].to_numpy()
     holds[cues] = True
     holds &= ~parse.lacks("relation", ("obj",))
-    to = np.zeros(len(parse.head), dtype=np.bool_)
-    to[parse.heads_of(parse.among("relation", ("mark",)) & parse.among("lower", ("to",)))] = True
+    to = parse.heading(parse.among("relation", ("mark",)) & parse.among("lower", ("to",)))
     return np.asarray(parse.among("deprel", ("xcomp",)) & to & (parse.head >= 0) & holds[parse.head])
 
 
@@ -133,8 +129,7 @@ def _bidden(parse: Parse, found: pl.DataFrame) -> Flags:
     bids[found.filter(pl.col("class").is_in(_BIDDING))["cue"].to_numpy()] = True
     bids |= parse.among("lemma", ("tell",)) & parse.among("upos", ("VERB",))
     bids &= ~parse.lacks("relation", ("obj", "iobj"))
-    infinitive = np.zeros(len(parse.head), dtype=np.bool_)
-    infinitive[parse.heads_of(parse.among("deprel", ("mark",)) & parse.among("lower", ("to",)))] = True
+    infinitive = parse.heading(parse.among("deprel", ("mark",)) & parse.among("lower", ("to",)))
     is_cue = np.zeros(len(parse.head), dtype=np.bool_)
     is_cue[found["cue"].to_numpy()] = True
     return np.asarray(

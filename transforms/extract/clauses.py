@@ -109,8 +109,7 @@ def _is_passive(parse: Parse, is_predicate: Flags) -> Flags:
     # "three strikes destroyed a bridge": what has an object and no auxiliary is none either, nor what is joined to a
     # finite verb: "Russia called on both sides and offered to help".
     finite = feats.str.contains("VerbForm=Fin").to_numpy() & parse.among("upos", ("VERB",))
-    joined = np.zeros(len(parse.head), dtype=np.bool_)
-    joined[parse.heads_of(finite & parse.among("deprel", ("conj",)) & parse.lacks("relation", ("nsubj", "aux")))] = True
+    joined = parse.heading(finite & parse.among("deprel", ("conj",)) & parse.lacks("relation", ("nsubj", "aux")))
     auxiliary &= ~(parse.lacks("relation", ("aux",)) & (joined | ~parse.lacks("deprel", ("obj",))) & ~relative)
     reduced = participle & unaided & parse.among("deprel", ("acl", "advcl", "xcomp"))
     passive = auxiliary | (reduced & parse.lacks("deprel", ("obj",)))

@@ -110,8 +110,7 @@ def _nouns(parse: Parse, clauses: pl.DataFrame, nouns: pl.DataFrame) -> pl.DataF
     marked[parse.head[parse.among("relation", ("case",)) & parse.among("lower", _SOURCES) & (parse.head >= 0)]] = True
     behind = _of(parse, parse.among("relation", ("nmod",)) & marked)
     case = _of(parse, parse.among("relation", ("case",)))
-    of = np.zeros(len(parse.head), dtype=np.bool_)
-    of[parse.heads_of(parse.among("relation", ("case",)) & parse.among("lower", ("of",)))] = True
+    of = parse.heading(parse.among("relation", ("case",)) & parse.among("lower", ("of",)))
     # Not "in view of the danger".
     of_whom = parse.among("relation", ("nmod",)) & of & ~parse.lacks("relation", ("det",))[np.maximum(parse.head, 0)]
     that = parse.among("lower", ("that",)) & parse.among("relation", ("mark",)) & (parse.head >= 0)
@@ -181,8 +180,7 @@ def _nouns(parse: Parse, clauses: pl.DataFrame, nouns: pl.DataFrame) -> pl.DataF
 def _of_mind(parse: Parse) -> Rows:
     """For each noun behind "is of" or "is under" the row of the subject: "*he* is of the view that"."""
     case = parse.among("relation", ("case",)) & parse.among("lower", ("of", "under"))
-    minded = np.zeros(len(parse.head), dtype=np.bool_)
-    minded[parse.heads_of(case)] = True
+    minded = parse.heading(case)
     minded &= ~parse.lacks("deprel", ("cop",))
     return np.where(minded, _of(parse, parse.among("deprel", ("nsubj", "expl"))), -1)
 

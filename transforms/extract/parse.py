@@ -57,6 +57,12 @@ class Parse(NamedTuple):
     name_last: Rows
     codes: dict[str, tuple[NDArray[np.uint32], pl.Series]]
 
+    def heading(self, flags: Flags) -> Flags:
+        """Which words one hangs on of which ``flags`` holds."""
+        heads = np.zeros(len(self.head), dtype=np.bool_)
+        heads[self.heads_of(flags)] = True
+        return heads
+
     def behind(self, flags: Flags) -> Flags:
         """Which words stand right behind one of which ``flags`` holds, in the same sentence."""
         return behind(flags, self.column("sentence"))

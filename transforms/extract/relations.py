@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from transforms.extract.trees import Rows, extents
+from transforms.extract.trees import Rows, ahead, extents
 from transforms.lexicons import lexicon
 
 
@@ -34,9 +34,9 @@ def _fighting(tokens: pl.DataFrame, head: Rows) -> tuple[pl.DataFrame, Rows]:
     behind = np.append(nearest[1:], len(rows)) if len(rows) else nearest
     found = np.minimum(behind, len(rows) - 1)
     verb = np.where((upos == "AUX").to_numpy()[found] & (head[found] >= 0), head[found], found)
+    sentence = tokens["sentence"].to_numpy()
     marks = np.cumsum((upos == "PUNCT").to_numpy())
-    key = tokens.select(pl.struct("doc_id", "sentence_id").rank("dense")).to_series().to_numpy()
-    gerund &= (behind < len(rows)) & (key[found] == key) & (marks[found] == marks) & (head[verb] != rows)
+    gerund &= (behind < len(rows)) & (sentence[found] == sentence) & (marks[found] == marks) & (head[verb] != rows)
     gerund &= (upos == "VERB").to_numpy()[verb] & ~(has["nsubj"] | has["csubj"])[verb]
     return tokens.with_columns(
         deprel=pl.when(pl.Series(gerund)).then(pl.lit("nsubj")).otherwise("deprel"),
@@ -56,7 +56,7 @@ def _particles(tokens: pl.DataFrame, head: Rows) -> pl.DataFrame:
     first, last = extents(head)
     opens = adverbs.drop_nulls("not_before")
     closed = lower.replace_strict(opens["adverb"], opens["not_before"], default=None, return_dtype=pl.String)
-    same = np.append(tokens["sentence"].to_numpy()[1:] == tokens["sentence"].to_numpy()[:-1], False)[: len(rows)]
+    same = ahead(np.ones(len(rows), dtype=np.bool_), tokens["sentence"].to_numpy())
     fronts = (lower.shift(-1) == closed).fill_null(False).to_numpy() & same
     adverb = (tokens["deprel"] == "advmod").to_numpy() & lower.is_in(adverbs["adverb"].to_list()).to_numpy()
     adverb &= ~fronts & (first == rows) & (last == rows) & (head >= 0)

@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from transforms.extract.report_mends import verbs_of_saying, without_subject
-from transforms.extract.trees import Rows
+from transforms.extract.trees import Flags, Rows
 from transforms.lexicons import lexicon
 
 
@@ -23,9 +23,7 @@ def reporting(tokens: pl.DataFrame, head: Rows) -> tuple[pl.DataFrame, Rows]:
     """
     relation = tokens["deprel"].str.split(":").list.first()
     says = tokens["lemma"].is_in(verbs_of_saying()).to_numpy() & (tokens["upos"] == "VERB").to_numpy()
-    that = ((tokens["form"].str.to_lowercase() == "that") & (tokens["upos"] == "SCONJ")).to_numpy()
-    marked = np.zeros(len(head), dtype=np.bool_)
-    marked[head[that & (relation == "mark").to_numpy() & (head >= 0)]] = True
+    marked = _with_that(tokens, head)
     reported = np.zeros(len(head), dtype=np.bool_)
     reported[head[relation.is_in(["ccomp", "obj"]).to_numpy() & (head >= 0)]] = True
     medium = tokens["lemma"].str.to_lowercase().is_in(lexicon("venue_nouns")["lemma"].to_list()).to_numpy()
@@ -47,9 +45,7 @@ def told_too(tokens: pl.DataFrame, head: Rows) -> tuple[pl.DataFrame, Rows]:
     """
     relation = tokens["deprel"].str.split(":").list.first()
     says = tokens["lemma"].is_in(verbs_of_saying()).to_numpy() & (tokens["upos"] == "VERB").to_numpy()
-    that = ((tokens["form"].str.to_lowercase() == "that") & (tokens["upos"] == "SCONJ")).to_numpy()
-    marked = np.zeros(len(head), dtype=np.bool_)
-    marked[head[that & (relation == "mark").to_numpy() & (head >= 0)]] = True
+    marked = _with_that(tokens, head)
     joined = marked & (relation == "conj").to_numpy() & (head >= 0) & ~without_subject(tokens, head)
     first = np.maximum(head, 0)
     verb = np.where((relation == "obj").to_numpy()[first], head[first], head)
@@ -76,3 +72,12 @@ def complementizers(tokens: pl.DataFrame, head: Rows) -> tuple[pl.DataFrame, Row
         for name, value in (("upos", "SCONJ"), ("deprel", "mark"))
     )
     return changed, np.where(that, head[noun], head)
+
+
+def _with_that(tokens: pl.DataFrame, head: Rows) -> Flags:
+    """Verbs of clauses that "that" begins."""
+    that = (tokens["form"].str.to_lowercase() == "that") & (tokens["upos"] == "SCONJ")
+    that &= tokens["deprel"].str.split(":").list.first() == "mark"
+    marked = np.zeros(len(head), dtype=np.bool_)
+    marked[head[that.to_numpy() & (head >= 0)]] = True
+    return marked

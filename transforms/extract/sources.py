@@ -48,16 +48,14 @@ def issuers(parse: Parse) -> Rows:
     medium = parse.tokens["lemma"].str.to_lowercase().is_in(lexicon("venue_nouns")["lemma"].to_list()).to_numpy()
     issued = medium & parse.among("relation", ("obj",)) & (parse.head >= 0)
     issued &= parse.among("lemma", tuple(lexicon("light_verbs")["lemma"]))[parse.head]
-    within = np.zeros(len(parse.head), dtype=np.bool_)
-    within[parse.heads_of(parse.among("relation", ("case",)) & parse.among("lower", ("in",)))] = True
+    within = parse.heading(parse.among("relation", ("case",)) & parse.among("lower", ("in",)))
     issued |= medium & parse.among("relation", ("obl",)) & within & (parse.head >= 0)
     found = np.where(issued, subjects[parse.head], -1)
     # To whom it was sent, where the parse hangs the participle on these.
     sent = parse.heads_of(issued & parse.among("relation", ("obj",)) & (found >= 0))
     issuer = np.full(len(parse.head) + 1, -1)
     issuer[sent] = subjects[sent]
-    to = np.zeros(len(parse.head), dtype=np.bool_)
-    to[parse.heads_of(parse.among("relation", ("case",)) & parse.among("lower", ("to",)))] = True
+    to = parse.heading(parse.among("relation", ("case",)) & parse.among("lower", ("to",)))
     addressee = to & parse.among("relation", ("obl",)) & (parse.head >= 0)
     return np.where(found >= 0, found, np.where(addressee, issuer[parse.head], -1))
 

@@ -43,8 +43,7 @@ def standing(parse: Parse, clauses: pl.DataFrame, stated: pl.DataFrame, heads: R
     definite |= ~parse.lacks("deprel", ("nmod:poss",))
     copula = ~parse.lacks("deprel", ("cop",))
     is_theme = parse.among("relation", ("nsubj",)) & copula[np.maximum(parse.head, 0)]
-    given = np.zeros(len(rows), dtype=np.bool_)
-    given[parse.heads_of(parse.among("relation", ("case",)) & parse.among("lower", _GIVEN))] = True
+    given = parse.heading(parse.among("relation", ("case",)) & parse.among("lower", _GIVEN))
     takes = ~parse.at(definite | given, "first") | parse.at(is_theme, "first")
     unreal = pl.col("clause_status").is_in(_UNREAL)
     return (

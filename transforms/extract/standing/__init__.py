@@ -54,13 +54,11 @@ def standings(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
 
 def intended(parse: Parse) -> Flags:
     """Infinitives of what a noun is for: a plan to attack, the right to strike; "the first to fall" has fallen."""
-    rows = np.zeros(len(parse.head), dtype=np.bool_)
-    rows[parse.heads_of(parse.among("deprel", ("mark",)) & parse.among("lower", ("to",)))] = True
+    rows = parse.heading(parse.among("deprel", ("mark",)) & parse.among("lower", ("to",)))
     rows &= parse.among("deprel", ("acl",)) & (parse.head >= 0)
     rows[parse.heads_of(parse.among("deprel", ("aux",)) & parse.among("lower", ("have",)))] = False
     singled_out = parse.among("lower", _SINGLED_OUT)
-    antecedents = np.zeros(len(parse.head), dtype=np.bool_)
-    antecedents[parse.heads_of(singled_out)] = True
+    antecedents = parse.heading(singled_out)
     governor = np.maximum(parse.head, 0)
     return np.asarray(rows & ~(antecedents | singled_out | parse.among("lemma", _DONE))[governor])
 
@@ -75,8 +73,7 @@ def _leans(parse: Parse) -> Flags:
 def _starts_afresh(parse: Parse) -> Flags:
     """Conjuncts that no negation reaches: finite ones, as in "did not sign but left"."""
     finite = parse.tokens["feats"].fill_null("").str.contains("VerbForm=Fin").to_numpy()
-    but = np.zeros(len(parse.head), dtype=np.bool_)
-    but[parse.heads_of(parse.among("deprel", ("cc",)) & parse.among("lower", ("but",)))] = True
+    but = parse.heading(parse.among("deprel", ("cc",)) & parse.among("lower", ("but",)))
     return np.asarray(parse.among("deprel", ("conj",)) & (finite | but))
 
 
@@ -144,8 +141,7 @@ def _less_wanted(parse: Parse) -> Rows:
     """What somebody would rather not do: they would rather fight than *surrender*."""
     than = parse.heads_of(parse.among("relation", ("mark", "case")) & parse.among("lower", ("than",)))
     behind = parse.among("relation", ("advcl", "obl", "ccomp")) & parse.lacks("relation", ("nsubj", "csubj", "expl"))
-    preferred = np.zeros(len(parse.head), dtype=np.bool_)
-    preferred[parse.heads_of(parse.among("relation", ("advmod",)) & parse.among("lower", _RATHER))] = True
+    preferred = parse.heading(parse.among("relation", ("advmod",)) & parse.among("lower", _RATHER))
     preferred |= parse.among("lower", _RATHER)
     return np.intersect1d(than, np.flatnonzero(behind & (parse.head >= 0) & preferred[np.maximum(parse.head, 0)]))
 

@@ -39,7 +39,6 @@ def unsettled(parse: Parse, code: Rows) -> Flags:
     # "when they are searching": whenever they do.
     finite &= ~feats.str.contains("VerbForm=Ger|Tense=Pres.*VerbForm=Part").to_numpy()
     timed = parse.among("relation", ("mark", "advmod")) & parse.among("lower", _UNTIL)
-    of_time = np.zeros(len(code), dtype=np.bool_)
-    of_time[parse.heads_of(timed)] = True
+    of_time = parse.heading(timed)
     clause = parse.among("deprel", ("advcl",)) & of_time & finite & (parse.head >= 0) & (code == 0)
     return np.asarray(clause & np.isin(code[np.maximum(parse.head, 0)], _TO_COME))

@@ -171,8 +171,7 @@ def _denied(parse: Parse) -> Flags:
     clause = parse.among("deprel", ("ccomp", "xcomp")) & denying[governor] & verb[governor]
     # "rejected reports that …": the clause of a denied noun.
     of_noun = parse.among("deprel", ("obj",)) & refusing[governor] & verb[governor]
-    that = np.zeros(len(parse.head), dtype=np.bool_)
-    that[parse.heads_of(parse.among("deprel", ("mark",)) & parse.among("lower", ("that",)))] = True
+    that = parse.heading(parse.among("deprel", ("mark",)) & parse.among("lower", ("that",)))
     clause |= parse.among("deprel", ("acl",)) & of_noun[governor] & that
     return np.asarray(clause & (parse.head >= 0))
 

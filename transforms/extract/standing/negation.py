@@ -18,16 +18,14 @@ def negated(parse: Parse) -> Flags:
     """Words that are negated: by a negation, by an adverb that says as much, by a subject that is nobody."""
     alone = ~parse.ahead(parse.among("lower", _NOT_ALONE))
     adverb = parse.among("relation", ("advmod", "cc:preconj", "cc")) & parse.among("lower", NEGATIONS) & alone
-    no_longer = np.zeros(len(parse.head), dtype=np.bool_)
-    no_longer[parse.heads_of(parse.among("lower", ("no",)))] = True
+    no_longer = parse.heading(parse.among("lower", ("no",)))
     adverb |= no_longer & parse.among("lower", ("longer", "more")) & parse.among("relation", ("advmod",))
     undone = parse.among("relation", ("mark",)) & parse.among("lower", _INSTEAD)
     # "nearly doubled" is not quite so.
     words = lexicon("standing_adverbs").filter("is_negated")["adverb"].to_list()
     nearly = parse.among("relation", ("advmod",)) & parse.among("lower", tuple(words))
     nearly &= parse.among("upos", ("VERB",))[np.maximum(parse.head, 0)]
-    rows = np.zeros(len(parse.head), dtype=np.bool_)
-    rows[parse.heads_of(adverb | undone | nearly)] = True
+    rows = parse.heading(adverb | undone | nearly)
     return rows
 
 
