@@ -94,6 +94,8 @@ def train(
     torch.set_num_threads(threads)
     torch.set_flush_denormal(True)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    # A processor that has no units for it makes bfloat16 up, fifteen times slower than 32 bits.
+    half = device.type == "cuda" or torch.cpu.get_capabilities().get("avx512_bf16", False)
     checkpoints.mkdir(parents=True, exist_ok=True)
     sentences = training_sentences(gold)
     labels = collect_labels(sentences)
@@ -157,7 +159,7 @@ def train(
         sums: dict[str, float] = {}
         for step, (chosen, casings) in enumerate(batches(examples, BATCH_PIECES, random)):
             batch = {name: tensor.to(device) for name, tensor in pad(chosen, casings, cls, sep).items()}
-            with torch.autocast(device.type, dtype=torch.bfloat16):
+            with torch.autocast(device.type, torch.bfloat16, enabled=half):
                 logits = network(
                     hidden(batch["pieces"], mask),
                     batch["traits"],
