@@ -172,16 +172,26 @@ def report(
         print(markdown(summary(folder, run_id or last_run(folder))))
 
 
-@app.command(epilog="Example:  newsledger show 8ecbbcbe  ·  The beginning of an id, or a file's name, will do.")
+@app.command(
+    epilog="Examples:  newsledger show 8ecbbcbe  ·  newsledger show 01-ankara-idlib.txt --html page.html"
+    "  ·  The beginning of an id, or a file's name, will do."
+)
 def show(
     document: Annotated[str, typer.Argument(metavar="DOC", help="A doc_id, its beginning, or a source_id.")],
     warehouse: Warehouse = None,
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a page for a browser instead.")] = None,
 ) -> None:
     """Print an article sentence by sentence, with what the ledger has of each."""
-    from flows.terminal import reader_may_leave, show_document
+    from flows.terminal import console, reader_may_leave, show_document
     from warehouse.query import document as read_document
 
     article = read_document(settings(warehouse=warehouse).warehouse, document)
+    if html:
+        from flows.page import write_page
+
+        write_page(article, html)
+        console().print(f"written to {html}")
+        return
     with reader_may_leave():
         show_document(article)
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from flows.printable import line
+from flows.wording import worded
 from transforms.lexicons import lexicon
 from warehouse.checks.plausibility import Doubt, doubts
 from warehouse.manifest import NoWarehouseError, newest
@@ -206,14 +207,6 @@ def headline(told: Summary) -> str:
         f"{_many(rows['sentences'], 'sentence')}, {_many(rows['facts'], 'fact')} "
         f"and {_many(rows['quotations'], 'quote')}."
     )
-
-
-def worded(fact: dict[str, Any]) -> str:
-    """Word a fact in a line, with what it is not."""
-    marks = [fact["status"]] if fact["status"] != "actual" else []
-    marks += ["negated"] if fact["is_negated"] else []
-    parts = " → ".join(line(fact[part]) for part in ("subject", "predicate", "object"))
-    return parts + (f" ({', '.join(marks)})" if marks else "")
 
 
 def _cell(text: str) -> str:

@@ -17,6 +17,7 @@ from rich.table import Table
 from flows import report
 from flows.printable import line, visible
 from flows.versions import pipeline_version
+from flows.wording import marks, toll, worded
 from warehouse.checks.plausibility import Doubt
 from warehouse.dictionary import table_meaning
 from warehouse.query import Article
@@ -112,7 +113,7 @@ def show_summary(told: report.Summary, warehouse: str) -> None:
     if told.examples.height:
         out.print()
     for fact in told.examples.iter_rows(named=True):
-        out.print(f"  [green]{escape(report.worded(fact))}[/green]")
+        out.print(f"  [green]{escape(worded(fact))}[/green]")
         out.print(f"    {escape(fact['sentence'])}  [dim]{escape(fact['uri'])}[/dim]")
     if told.rejects.height:
         out.print()
@@ -139,13 +140,9 @@ def show_document(article: Article) -> None:
         here = pl.col("sentence_id") == sentence["sentence_id"]
         for fact in article.facts.filter(here).iter_rows(named=True):
             words = " → ".join(escape(fact[slot]) for slot in ("subject", "predicate", "object") if fact[slot])
-            marks = [fact["event_type"], fact["status"] if fact["status"] != "actual" else None]
-            marks += ["not so" if fact["is_negated"] else None, fact["begins"] and f"from {fact['begins']}"]
-            marks += [fact["claimant"] and f"says {escape(fact['claimant'])}"]
-            out.print(f"  [green]{words}[/green]  [dim]{', '.join(str(mark) for mark in marks if mark)}[/dim]")
-        for toll in article.casualties.filter(here).iter_rows(named=True):
-            number = next((toll[name] for name in ("best", "low", "high") if toll[name] is not None), None)
-            out.print(f"  [red]{toll['harm']} {number or 0:g}[/red]  {escape(toll['victims'] or '')}")
+            out.print(f"  [green]{words}[/green]  [dim]{escape(', '.join(marks(fact)))}[/dim]")
+        for casualty in article.casualties.filter(here).iter_rows(named=True):
+            out.print(f"  [red]{escape(toll(casualty))}[/red]")
         for quote in article.quotations.filter(here).iter_rows(named=True):
             out.print(f"  [cyan]{escape(quote['speaker'] or '?')}:[/cyan] {escape(quote['text'])}")
 

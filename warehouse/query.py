@@ -21,6 +21,11 @@ class Article(NamedTuple):
     facts: pl.DataFrame
     quotations: pl.DataFrame
     casualties: pl.DataFrame
+    mentions: pl.DataFrame
+    times: pl.DataFrame
+    quantities: pl.DataFrame
+    entities: pl.DataFrame
+    """Those that are mentioned, whose counts are of all documents."""
 
 
 def ask(warehouse: Path, query: str, *, as_of: str | None = None) -> pl.DataFrame:
@@ -61,7 +66,7 @@ def ask(warehouse: Path, query: str, *, as_of: str | None = None) -> pl.DataFram
 
 
 def document(warehouse: Path, name: str) -> Article:
-    """Give one document's sentences, facts and tolls, by its id, the beginning of it, or its source's name.
+    """Give one document with its rows, by its id, the beginning of it, or its source's name.
 
     Raises
     ------
@@ -74,24 +79,23 @@ def document(warehouse: Path, name: str) -> Article:
     found = (
         state.scan(warehouse, "documents", publication)
         .filter(pl.col("doc_id").str.starts_with(name) | (pl.col("source_id") == name))
-        .select("doc_id", "source_id", "uri", "title", "published_on")
+        .select("doc_id", "source_id", "uri", "publisher", "title", "published_on")
         .collect()
     )
     if found.height != 1:
         ids = ", ".join(found["doc_id"].head(5))
         raise NotAllowedError(f"no document {name}" if not found.height else f"{name} may be several documents: {ids}")
     row = found.row(0, named=True)
-    tables = ("sentences", "facts", "quotations", "casualties")
-    return Article(
-        row,
-        *(
-            state.scan(warehouse, table, publication)
-            .filter(pl.col("doc_id") == row["doc_id"])
-            .sort("char_start")
-            .collect()
-            for table in tables
-        ),
-    )
+    tables = {
+        table: state.scan(warehouse, table, publication)
+        .filter(pl.col("doc_id") == row["doc_id"])
+        .sort("char_start")
+        .collect()
+        for table in ("sentences", "facts", "quotations", "casualties", "mentions", "times", "quantities")
+    }
+    mentioned = tables["mentions"]["entity_id"].drop_nulls().unique()
+    entities = state.scan(warehouse, "entities", publication).filter(pl.col("entity_id").is_in(mentioned.implode()))
+    return Article(row, **tables, entities=entities.collect())
 
 
 def _paths(warehouse: Path, table: str, publication: manifest.Publication) -> list[str]:

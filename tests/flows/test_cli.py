@@ -190,8 +190,13 @@ def test_an_article_a_report_and_tables_are_given_out(inbox: Path) -> None:
     newsledger("run", "inbox", "--warehouse", "ledger", "--annotator", WORDS, home=inbox.parent)
     ask = ("--warehouse", "ledger")
     uri = newsledger("sql", "SELECT min(source_id) FROM documents", "-f", "csv", *ask, home=inbox.parent)
-    shown = newsledger("show", uri.stdout.splitlines()[-1], *ask, home=inbox.parent)
+    article = uri.stdout.splitlines()[-1]
+    shown = newsledger("show", article, *ask, home=inbox.parent)
     assert (shown.returncode, len(shown.stdout.splitlines()) > 2) == (0, True)
+    assert newsledger("show", article, "--html", "page.html", *ask, home=inbox.parent).returncode == 0
+    assert (inbox.parent / "page.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    unwritten = newsledger("show", article, "--html", "inbox", *ask, home=inbox.parent)
+    assert (unwritten.returncode, unwritten.stderr) == (1, "newsledger: inbox: Is a directory\n")
     assert newsledger("show", "no-such-article", *ask, home=inbox.parent).returncode == 1
     assert newsledger("report", *ask, home=inbox.parent).stdout.startswith("# Run ")
     given = newsledger("export", "out", "documents", "facts", "--format", "csv", *ask, home=inbox.parent)
