@@ -61,7 +61,7 @@ def uner_dev() -> NameSet:
 
 
 def hand_made(name: str = "names") -> NameSet:
-    """Names marked by hand, a document a sentence: ``names``, ``names_second`` or ``names_third``."""
+    """Names marked by hand, a document a sentence: ``names``, ``names_second``, ``names_third``, ``names_fourth``."""
     lines = (HAND_MADE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     cases = pl.DataFrame([json.loads(line) for line in lines])
     cases = cases.with_columns(doc_id=pl.format("case-{}", pl.int_range(pl.len())))
@@ -106,6 +106,7 @@ def main() -> None:
         {"set": "hand-made, 11 types", **score(hand_made(), annotator, coarse=False)},
         {"set": "hand-made, second set", **score(hand_made("names_second"), annotator, coarse=False)},
         {"set": "hand-made, third set", **score(hand_made("names_third"), annotator, coarse=False)},
+        {"set": "hand-made, fourth set", **score(hand_made("names_fourth"), annotator, coarse=False)},
     ]
     with pl.Config(tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True, tbl_cols=-1, fmt_str_lengths=80):
         print(pl.DataFrame(rows).with_columns(pl.selectors.float().round(2)))

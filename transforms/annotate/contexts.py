@@ -16,31 +16,38 @@ SEATS = ("White House", "Kremlin", "Pentagon", "Capitol", "Elysee", "Élysée")
 """Institutions that are called by their buildings."""
 WITHIN = ("at", "inside", "outside", "near", "into", "around")
 """What stands before the building: signed *at* the White House."""
+PREMISES = ("at", "inside", "outside", "below", "beneath")
+"""What stands before a building with an article, and seldom before a region or a river: *inside* the Bataclan."""
 RIVERS = ("Amazon", "Congo", "Jordan", "Niger", "Paraguay", "Senegal", "Uruguay")
 """Countries and companies that are rivers with an article: the *Niger*; but the Niger government."""
 PRODUCTS = ("other", "event", "agreement", "vehicle", "weapon")
 
 
-def told(spans: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
-    """Give names the type that the words beside them tell.
-
-    Parameters
-    ----------
-    spans
-        Names with ``first`` and ``last``, the rows of their words in ``tokens``, and ``entity_type``.
-    tokens
-        The tokens, with their tree.
-    """
-    words = tokens.select(
+def worded(tokens: pl.DataFrame) -> pl.DataFrame:
+    """Give the words with what the rules look at in them: their place, tree, form and lemma, in small letters too."""
+    return tokens.select(
         "token_id",
         "head",
         "upos",
         "form",
+        "deprel",
         sentence=pl.struct(SENTENCE).rle_id(),
         relation=pl.col("deprel").str.extract(r"^([a-z]+)"),
         lower=pl.col("form").str.to_lowercase().str.strip_chars_end("."),
         lemma=pl.col("lemma").str.to_lowercase(),
     ).with_row_index("row")
+
+
+def told(spans: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
+    """Give names the type that the words beside them tell.
+
+    Parameters
+    ----------
+    spans
+        Names with ``first`` and ``last``, the rows of their words in ``words``, and ``entity_type``.
+    words
+        The words, as ``worded`` gives them.
+    """
     kinds = lexicon("kind_nouns").rename({"entity_type": "kind"})
     nouns = words.filter(pl.col("upos") == "NOUN").join(kinds, on="lemma").select("row", "kind")
     courtesy = lexicon("person_titles").filter(pl.col("is_courtesy") == "yes")["title"].implode()
@@ -57,6 +64,9 @@ def told(spans: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
         arm=_armed(words),
         led=away(words, "lower", "first", -1) == "the",
         within=away(words, "lower", "first", -2).is_in(WITHIN),
+        premises=away(words, "lower", "first", -2).is_in(PREMISES)
+        & away(words, "upos", "last", 1).fill_null("PUNCT").is_in(["ADP", "ADV", "AUX", "PUNCT", "SCONJ", "VERB"])
+        & ~away(words, "lower", "last", 1).fill_null("").is_in(["v", "vs"]),
         goes_on=away(words, "upos", "last", 1).is_in(["NOUN", "PROPN", "ADJ"])
         | (away(words, "relation", "last", 1) == "case"),
         owner=_employs(words),
@@ -84,6 +94,7 @@ def told(spans: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
         pl.when(pl.col("of") & (pl.col("kind_of") == "place")).then("kind_of"),
         "apposed",
     )
+    is_people = pl.col("text").is_in(lexicon("demonyms")["name"].implode())
     # Sen. Marco Rubio (R-Fla.) is no two persons.
     is_party = pl.col("of_party") & pl.col("bracketed") & (kind == "person")
     states = lexicon("us_states")["name"].implode()
@@ -95,12 +106,20 @@ def told(spans: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
         # Ships bear persons' names.
         .when(pl.col("tied") & (pl.col("kind_before") == "vehicle") & (kind != "organization"))
         .then(pl.lit("vehicle"))
-        .when(pl.col("led") & pl.col("within") & pl.col("text").is_in(SEATS))
+        .when(pl.col("led") & (pl.col("within") | (kind == "place")) & pl.col("text").is_in(SEATS))
+        .then(pl.lit("facility"))
+        # No person has an article alone.
+        .when(pl.col("led") & pl.col("premises") & (kind == "person") & ~pl.col("text").str.contains(r" |s$"))
         .then(pl.lit("facility"))
         .when(pl.col("led") & pl.col("text").is_in(RIVERS) & ~pl.col("goes_on").fill_null(False))
         .then(pl.lit("place"))
         .when(
-            pl.col("arm").is_not_null() & kind.is_in(["person", "other", "event"]) & ~pl.col("text").str.contains(" ")
+            pl.col("arm").is_not_null()
+            & (
+                kind.is_in(["person", "other", "event"])
+                | ((kind == "group") & (pl.col("arm") == "weapon") & ~is_people)
+            )
+            & ~pl.col("text").str.contains(" ")
         )
         .then("arm")
         .when(beside.is_not_null() & ~is_long_person & ~_keeps(beside))

@@ -14,6 +14,21 @@ METONYMS = ("place", "country", "organization", "facility", "group")
 """Types between which a name changes within an article, by what is meant each time: they do not outvote each other."""
 LARGE = 100_000
 """People of a town that tells of its state."""
+OFFICES = ("caucus", "caucuses", "democrats", "gop", "gov", "governor", "republicans", "senator", "senators")
+"""Words of what states of the United States have, in documents that name no other country."""
+OF_STATES = (
+    "senator",
+    "senators",
+    "gov",
+    "republicans",
+    "democrats",
+    "gop",
+    "governor",
+    "caucus",
+    "caucuses",
+    "primary",
+)
+"""Words that tell of a state of the United States, where the document names no other country."""
 # Parts of the compass and the like make one name with what follows: South Sudan, New Mexico, Upper Egypt, Lake Chad.
 PREFIXES = (
     r"(?i)(?:^|\b)(?:new|north|south|east|west|northern|southern|eastern|western|central|upper|lower|latin|greater|"
@@ -31,7 +46,7 @@ def settled(names: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
     tokens
         The tokens they came from, with ``tag``: the model's, O outside names.
     """
-    apart = states_called_countries(states_apart(names))
+    apart = states_called_countries(states_apart(names), tokens)
     countries = unread_countries(apart, tokens)
     known = shortened(acronyms(pl.concat([apart, countries]), tokens), tokens)
     known = pl.concat([known, repeated(known, tokens)])
@@ -76,18 +91,26 @@ def states_apart(names: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([kept, towns.select(names.columns), states.select(names.columns)]).sort("doc_id", "char_start")
 
 
-def states_called_countries(names: pl.DataFrame) -> pl.DataFrame:
-    """Call a country a place where it is a state whose larger towns the document names: Georgia, beside Atlanta."""
+def states_called_countries(names: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    """Call a country a place where it is a state: Georgia, beside Atlanta, or with two senators.
+
+    It is one where the document names its larger towns, or tells of what states have and names no country else.
+    """
     states = lexicon("us_states").select(text="name", admin1="code", country_code=pl.lit("USA"))
     shared = states.join(lexicon("country_names").select(text="name"), on="text", how="semi")
     towns = lexicon("towns").filter(pl.col("is_main") & (pl.col("population") >= LARGE))
     own = shared.join(towns.select("country_code", "admin1", town="name"), on=["country_code", "admin1"])
-    told = (
-        names.select("doc_id", town="text")
-        .join(own.select("town", "text"), on="town")
-        .select("doc_id", "text", is_state=pl.lit(True))
-        .unique()
+    beside = names.select("doc_id", town="text").join(own.select("town", "text"), on="town").select("doc_id", "text")
+    alone = names.join(shared.select("text"), on="text", how="semi").select("doc_id", "text")
+    abroad = pl.concat(
+        [lexicon(each).select("name", "country_code") for each in ("country_names", "demonyms", "capitals")]
     )
+    abroad = abroad.filter(pl.col("country_code") != "USA", ~pl.col("name").is_in(shared["text"].implode()))
+    abroad = names.join(abroad, left_on="text", right_on="name", how="semi")
+    word = pl.col("form").str.to_lowercase().str.strip_chars_end(".")
+    elect = tokens.join(alone, on="doc_id", how="semi").filter(word.is_in(OFFICES))
+    alone = alone.join(abroad, on="doc_id", how="anti").join(elect, on="doc_id", how="semi")
+    told = pl.concat([beside, alone]).unique().with_columns(is_state=pl.lit(True))
     is_state = pl.col("is_state") & (pl.col("entity_type") == "country")
     return (
         names.join(told, on=["doc_id", "text"], how="left", maintain_order="left")

@@ -21,6 +21,8 @@ OFFICERS = (
 """Titles that are nobody's name without one."""
 BORNE = (*("major", "judge", "marshal", "dean", "rabbi", "bishop", "cardinal", "sultan", "emir", "imam", "premier"),)
 """Titles that are given or family names as well."""
+COMPANIES = ("inc", "ltd", "corp", "co", "bros")
+"""Short words for a company, which have a stop."""
 OWNERS = ("US", "U.S.", "UK", "U.K.", "UN", "U.N.", "EU", "FBI", "CIA", "House", "Senate")
 """Whose a title is, as it stands before it: House Speaker, CIA Director."""
 ARTICLES = ("al", "Al", "el", "El", "ul", "ad", "an", "ar", "as", "ash", "at", "az")
@@ -39,7 +41,9 @@ def real(tokens: pl.DataFrame) -> pl.DataFrame:
     is_plain = (pl.col("upos") == "NOUN") & ~form.str.contains(r"[\p{Lu}\d]") & ~form.is_in(ARTICLES)
     # The President goes by that name in an article; of ministers there are several.
     is_title = lower.is_in(OFFICERS)
-    none = (is_plain.all() | is_title.all()).over("run")
+    # Thanksgiving and Ramadan are times.
+    is_holiday = lower.is_in(_holidays()) & (pl.len() == 1)
+    none = (is_plain.all() | is_title.all() | is_holiday.all()).over("run")
     is_work = tag.str.ends_with("other")
     article = (lower == "the") & tag.str.starts_with("B") & (tag.shift(-1).str.starts_with("I")) & ~is_work
     # The Hague is called so, and The Australian is a newspaper.
@@ -102,6 +106,19 @@ def joined(tokens: pl.DataFrame) -> pl.DataFrame:
         for ahead in range(size)
     )
     return flagged.with_columns(tag=pl.coalesce(kind, "tag")).select(tokens.columns)
+
+
+def stopped(tokens: pl.DataFrame) -> pl.DataFrame:
+    """Take in the stop that ends the short word for a company inside a sentence: Visakha Gases Ltd*.*, a supplier."""
+    rows = numbered(tokens)
+    company = beside(pl.col("form").str.to_lowercase(), -1).is_in(COMPANIES)
+    company &= beside(pl.col("tag"), -1).str.ends_with("organization")
+    touches = pl.col("char_start") == beside(pl.col("char_end"), -1)
+    stop = (pl.col("form") == ".") & (pl.col("tag") == "O") & company & touches
+    inside = beside(pl.col("form"), 1).is_not_null()
+    return rows.with_columns(
+        tag=pl.when((stop & inside).fill_null(False)).then(pl.lit("I-organization")).otherwise("tag")
+    ).select(tokens.columns)
 
 
 def widened(tokens: pl.DataFrame) -> pl.DataFrame:
@@ -196,6 +213,12 @@ def titles() -> pl.Series:
 def calendar() -> pl.Expr:
     """Whether a word is a day's or a month's name."""
     return pl.col("lower").is_in(lexicon("capitalised_words").filter(pl.col("kind") == "calendar")["word"].implode())
+
+
+@cache
+def _holidays() -> pl.Series:
+    """Holidays of one word that are nobody's name, in small letters, to be looked in."""
+    return lexicon("capitalised_words").filter(pl.col("kind") == "holiday")["word"].implode()
 
 
 def in_prose() -> pl.Expr:

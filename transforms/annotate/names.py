@@ -9,17 +9,19 @@ from functools import cache
 
 import polars as pl
 
-from transforms.annotate.contexts import told
+from transforms.annotate.contexts import told, worded
 from transforms.annotate.documents import settled
-from transforms.annotate.edges import BEFORE, SENTENCE, beside, cues, joined, numbered, real, widened
+from transforms.annotate.edges import BEFORE, SENTENCE, beside, cues, joined, numbered, real, stopped, widened
 from transforms.annotate.unread import unambiguous, unread
+from transforms.annotate.uses import used
 from transforms.lexicons import lexicon
 
 UNSURE = ("place", "other", "event", "agreement", "facility", "vehicle", "weapon")
 """Types that give way to a cue in the name; organizations do to decisive ones; persons, countries and groups do not."""
 OFFICES = r"^(?:bank|ministry|department|university|house|council|church|board|court|institute|academy) of "
 """How the names of organizations begin that end like a place's: Bank of England."""
-
+SPACECRAFT = r" space (?:station|telescope|shuttle)$"
+"""How the names of spacecraft end whose last word alone tells of a building."""
 
 _DESIGNATED = r"^[A-Z\d]"
 """How every designation begins."""
@@ -40,7 +42,7 @@ def names(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     pl.DataFrame
         The table ``Names``; no two overlap.
     """
-    marked = designated(widened(unread(joined(real(tokens)))))
+    marked = designated(widened(unread(stopped(joined(real(tokens))))))
     offset = pl.col("char_start") - pl.col("sentence_start")
     spans = (
         marked.with_columns(name=pl.col("tag").str.starts_with("B").cum_sum(), row=pl.int_range(pl.len()))
@@ -61,7 +63,8 @@ def names(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(text=pl.col("sentence").str.slice(offset, pl.col("char_end") - pl.col("char_start")))
     )
-    return settled(told(retyped(spans), marked), marked)
+    words = worded(marked)
+    return settled(told(used(retyped(spans), words), words), marked)
 
 
 def designated(tokens: pl.DataFrame) -> pl.DataFrame:
@@ -186,6 +189,8 @@ def retyped(spans: pl.DataFrame) -> pl.DataFrame:
             .then(pl.lit("organization"))
             .when(pl.col("text").is_in(_named_regions()) & kind.is_in(["group", "other", "event", "facility"]))
             .then(pl.lit("place"))
+            .when(lower.str.contains(SPACECRAFT))
+            .then(pl.lit("vehicle"))
             .when(ends_in_cue & kind.is_in([*UNSURE, "country", "group"]))
             .then(pl.lit("organization"))
             .when(told.is_not_null() & gives_way)

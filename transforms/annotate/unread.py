@@ -9,6 +9,7 @@ import polars as pl
 
 from transforms.annotate.edges import ARTICLES, beside, calendar, capital, cues, hyphen, in_prose, numbered, titles
 from transforms.annotate.organizations import known, organized
+from transforms.annotate.works import works
 from transforms.lexicons import lexicon
 
 LONGEST_PERSON = 4
@@ -30,7 +31,7 @@ def unread(tokens: pl.DataFrame) -> pl.DataFrame:
         Tokens in the order of the text, with ``tag``: O, B-person, I-person ….
     """
     rows = numbered(tokens).with_columns(lower=pl.col("form").str.to_lowercase().str.strip_chars_end("."))
-    for step in (known, organized, persons, called, led, partners, countries, peoples):
+    for step in (known, organized, works, persons, first_names, called, led, partners, countries, peoples):
         rows = step(rows)
     return rows.select(tokens.columns)
 
@@ -116,6 +117,25 @@ def persons(rows: pl.DataFrame) -> pl.DataFrame:
         .then(pl.when(first).then(pl.lit("B-person")).otherwise(pl.lit("I-person")))
         .otherwise("tag")
     ).drop("is_word", "is_half", "is_part", "run")
+
+
+def first_names(rows: pl.DataFrame) -> pl.DataFrame:
+    """Take in a given name that begins the sentence and is a word as well: *Will* Marsh will stand; not a question."""
+    goes_on = beside(pl.col("tag"), 2).fill_null("O").str.starts_with("I")
+    after = pl.when(goes_on).then(beside(pl.col("upos"), 3)).otherwise(beside(pl.col("upos"), 2))
+    leads = (pl.col("token_id") == 1) & (pl.col("tag") == "O") & (beside(pl.col("tag"), 1) == "B-person")
+    leads &= pl.col("form").str.contains(r"^\p{Lu}\p{Ll}{2}") & ~pl.col("lower").is_in(titles())
+    # Behind a question's verb stands another.
+    leads &= (pl.col("upos") == "PROPN") | after.is_in(["AUX", "PUNCT"])
+    leads &= pl.col("lower").is_in(_given()) & in_prose() & ~(pl.col("form") == "?").any().over("sentence")
+    rows = rows.with_columns(leads=leads.fill_null(False))
+    return rows.with_columns(
+        tag=pl.when("leads")
+        .then(pl.lit("B-person"))
+        .when(beside(pl.col("leads"), -1).fill_null(False))
+        .then(pl.lit("I-person"))
+        .otherwise("tag")
+    ).drop("leads")
 
 
 def called(rows: pl.DataFrame) -> pl.DataFrame:

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from transforms.annotate.contexts import told
+from transforms.annotate.contexts import told, worded
 
 
 def types(words: str, name: tuple[int, int], kind: str) -> str:
@@ -27,7 +27,7 @@ def types(words: str, name: tuple[int, int], kind: str) -> str:
         "first": first,
         "last": last,
     }
-    return str(told(pl.DataFrame([span]), tokens)["entity_type"][0])
+    return str(told(pl.DataFrame([span]), worded(tokens))["entity_type"][0])
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,11 @@ def types(words: str, name: tuple[int, int], kind: str) -> str:
         ("the/DET/2/det frigate/NOUN/0/root Jan/PROPN/2/appos Smuts/PROPN/3/flat", (2, 3), "person", "vehicle"),
         ("a/DET/3/det Sokol/PROPN/3/compound launcher/NOUN/0/root", (1, 1), "person", "weapon"),
         ("signed/VERB/0/root at/ADP/4/case the/DET/4/det Kremlin/PROPN/1/obl", (3, 3), "organization", "facility"),
+        ("from/ADP/3/case the/DET/3/det Kremlin/PROPN/0/root", (2, 2), "place", "facility"),
+        ("met/VERB/0/root below/ADP/4/case the/DET/4/det Kirya/PROPN/1/obl in/ADP/1/obl", (3, 3), "person", "facility"),
+        ("at/ADP/4/case the/DET/4/det Mary/PROPN/4/compound Block/PROPN/0/root", (2, 2), "person", "person"),
+        ("more/ADJ/3/amod Sokol/PROPN/3/compound missile/NOUN/0/root", (1, 1), "group", "weapon"),
+        ("more/ADJ/3/amod Russian/ADJ/3/amod missile/NOUN/0/root", (1, 1), "group", "group"),
         ("the/DET/2/det Niger/PROPN/3/nsubj rose/VERB/0/root", (1, 1), "country", "place"),
         ("the/DET/3/det Niger/PROPN/3/compound junta/NOUN/0/root", (1, 1), "country", "country"),
         # Who founded a company is none.

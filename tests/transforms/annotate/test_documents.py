@@ -46,11 +46,25 @@ def test_a_town_is_cut_from_its_state(text: str, parts: list[tuple[str, str]]) -
     assert [text[a:b] for a, b in found.select("char_start", "char_end").rows()] == [part for part, _ in parts]
 
 
+def with_words(words: str, doc_id: str = "d") -> pl.DataFrame:
+    return pl.DataFrame({"form": words.split()}).with_columns(doc_id=pl.lit(doc_id))
+
+
 def test_georgia_is_a_state_beside_its_towns() -> None:
-    both = states_called_countries(names(("Georgia", "country"), ("Savannah", "place")))
+    nothing = with_words("They voted .")
+    both = states_called_countries(names(("Georgia", "country"), ("Savannah", "place")), nothing)
     assert both["entity_type"].to_list() == ["place", "place"]
-    other = states_called_countries(names(("Georgia", "country"), ("Tbilisi", "place")))
+    other = states_called_countries(names(("Georgia", "country"), ("Tbilisi", "place")), nothing)
     assert other["entity_type"].to_list() == ["country", "place"]
+
+
+def test_georgia_is_a_state_that_elects_senators_in_an_article_about_no_other_country() -> None:
+    elects = with_words("Georgia elected two senators .")
+    assert states_called_countries(names(("Georgia", "country")), elects)["entity_type"].to_list() == ["place"]
+    abroad = states_called_countries(names(("Georgia", "country"), ("Russians", "group")), elects)
+    assert abroad["entity_type"].to_list() == ["country", "group"]
+    other = with_words("two senators", doc_id="e")
+    assert states_called_countries(names(("Georgia", "country")), other)["entity_type"].to_list() == ["country"]
 
 
 def test_only_places_are_cut() -> None:

@@ -250,3 +250,32 @@ def test_a_senators_party_is_no_person() -> None:
 def test_a_national_convention_is_no_treaty() -> None:
     assert found("the Geneva/B-event Convention/I-event holds") == [("Geneva Convention", "agreement")]
     assert found("the Whig/B-event National/I-event Convention/I-event met") == [("Whig National Convention", "event")]
+
+
+def test_a_title_in_quotation_marks_is_a_work() -> None:
+    assert found("her novel “ Flights , ” in Warsaw/B-place") == [("Flights", "other"), ("Warsaw", "place")]
+    assert found('the song " Halo/B-person " and " Home "') == [("Halo", "other")]
+    assert found("a film called “ The Third Man/B-person ” won") == [("The Third Man", "other")]
+    assert found("wrote in a song “ Nobody wants me ” and left") == []
+    assert found("the mayor “ Flights ” said") == []
+
+
+def test_a_given_name_that_is_a_word_begins_a_persons_name() -> None:
+    assert found("Will Marsh/B-person , who stood") == [("Will Marsh", "person")]
+    assert found("Mayor Marsh/B-person , who stood") == [("Marsh", "person")]
+    assert found("Will Marsh/B-person , who stood , leave ?") == [("Marsh", "person")]
+
+
+def test_holidays_are_no_names() -> None:
+    assert found("freed before Nowruz/B-person by Christmas/B-person Brown/I-person") == [("Christmas Brown", "person")]
+
+
+def test_a_space_station_is_a_spacecraft() -> None:
+    assert found("International/B-facility Space/I-facility Station/I-facility") == [
+        ("International Space Station", "vehicle")
+    ]
+
+
+def test_a_stop_ends_the_short_word_for_a_company() -> None:
+    assert found("Visakha/B-organization Ltd/I-organization +. +, a firm") == [("Visakha Ltd.", "organization")]
+    assert found("sold to Visakha/B-organization Ltd/I-organization +.") == [("Visakha Ltd", "organization")]
