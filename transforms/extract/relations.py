@@ -6,11 +6,14 @@ import polars as pl
 from transforms.extract.trees import Rows, ahead, extents
 from transforms.lexicons import lexicon
 
+_TITLE_AHEAD = 2
+"""How far before its first word, the mark of a nickname between, a name's title stands."""
+
 
 def renamed(tokens: pl.DataFrame, head: Rows) -> tuple[pl.DataFrame, Rows]:
     """Tokens with ``deprel`` put right, and what hangs on it: ``upos``, ``lemma`` and the heads."""
     tokens, head = _fighting(tokens, head)
-    return _particles(tokens, head), head
+    return _particles(_surpassed(tokens, head), head), head
 
 
 def _fighting(tokens: pl.DataFrame, head: Rows) -> tuple[pl.DataFrame, Rows]:
@@ -43,6 +46,32 @@ def _fighting(tokens: pl.DataFrame, head: Rows) -> tuple[pl.DataFrame, Rows]:
         upos=pl.when(pl.Series(gerund)).then(pl.lit("NOUN")).otherwise("upos"),
         lemma=pl.when(pl.Series(gerund)).then(lower).otherwise("lemma"),
     ), np.where(gerund, verb, head)
+
+
+def _surpassed(tokens: pl.DataFrame, head: Rows) -> pl.DataFrame:
+    """Of several subjects before a verb the last is it; those before it are said of it, or stand before the clause.
+
+    "A defender of the channel, *Mr. Schultz* likened …", "Their relatives watched it, *attorneys* said". What a
+    conjunction or a preposition joins is no subject, whatever the parser says. A name hung on a title
+    (``mends.mended``) is part of it.
+    """
+    rows = np.arange(len(head))
+    subject = tokens["deprel"].is_in(["nsubj", "nsubj:pass"]).to_numpy() & (head >= 0)
+    named = subject & (head < rows) & (head >= rows - _TITLE_AHEAD) & (tokens["upos"] == "PROPN").to_numpy()
+    named &= tokens["upos"].is_in(["NOUN", "PROPN"]).to_numpy()[head]
+    joined = np.zeros(len(head), dtype=np.bool_)
+    joined[head[tokens["deprel"].is_in(["case", "cc"]).to_numpy() & (head >= 0)]] = True
+    before = subject & (head > rows)
+    stands = before & ~joined & tokens["upos"].is_in(["NOUN", "PROPN", "PRON"]).to_numpy()
+    last = np.full(len(head), -1)
+    np.maximum.at(last, head[stands], rows[stands])
+    return tokens.with_columns(
+        deprel=pl.when(pl.Series(named))
+        .then(pl.lit("flat"))
+        .when(pl.Series(before & (rows < last[head])))
+        .then(pl.lit("dislocated"))
+        .otherwise("deprel")
+    )
 
 
 def _particles(tokens: pl.DataFrame, head: Rows) -> pl.DataFrame:

@@ -80,7 +80,8 @@ def reported_subjects(tokens: pl.DataFrame, head: Rows) -> Rows:
 def taken_subjects(tokens: pl.DataFrame, head: Rows) -> Rows:
     """The first of a verb of saying's two subjects is that of the clause between them, where that has none.
 
-    "The minister spoke to both leaders, the office said": the parser hangs "minister" on "said" as well.
+    "The minister spoke to both leaders, the office said": the parser hangs "minister" on "said" as well. Of a relative
+    pronoun, the clause stands behind both: "a system which, the mayor says, harms schools".
     """
     rows = np.arange(len(head))
     subject = tokens["deprel"].is_in(["nsubj", "nsubj:pass"]).to_numpy() & (head >= 0)
@@ -93,7 +94,10 @@ def taken_subjects(tokens: pl.DataFrame, head: Rows) -> Rows:
     finite[head[tokens["deprel"].is_in(["aux", "aux:pass", "cop"]).to_numpy() & (head >= 0)]] = True
     clause = (tokens["deprel"] == "ccomp").to_numpy() & (head >= 0) & finite & without_subject(tokens, head)
     above = np.maximum(head, 0)
-    between = np.flatnonzero(clause & (first[above] < rows) & (rows < last[above]))
+    relative = tokens["form"].str.to_lowercase().is_in(["who", "which", "that"]).to_numpy()
+    relative = np.append(relative & (tokens["upos"] == "PRON").to_numpy(), False)[first[above]]
+    between = np.flatnonzero(clause & (first[above] < last[above]) & ((rows < last[above]) | relative))
+    between = between[first[above[between]] < between]
     mended = head.copy()
     mended[first[above[between]]] = between
     return mended

@@ -55,3 +55,84 @@ def test_what_is_known_of_a_verb_holds_with_an_adverb_of_direction() -> None:
         names=(("Arvenia", "country"),),
     )
     assert found.facts["event_type"].to_list() == ["mobilize"]
+
+
+def test_of_two_subjects_before_a_verb_the_last_is_it() -> None:
+    found = triples(
+        extracted(
+            """
+            A a DET 2 det
+            defender defender NOUN 8 nsubj Number=Sing person
+            of of ADP 5 case
+            the the DET 5 det
+            channel_ channel NOUN 2 nmod Number=Sing organization
+            , , PUNCT 8 punct
+            Orsin Orsin PROPN 8 nsubj Number=Sing person
+            likened liken VERB 0 root VerbForm=Fin|Tense=Past
+            it it PRON 8 obj
+            to to ADP 12 case
+            the the DET 12 det
+            BBC_ BBC PROPN 8 obl Number=Sing organization
+            . . PUNCT 8 punct
+            """
+        )
+    )
+    assert found == {("Orsin", "likened", "it")}
+
+
+def test_what_a_conjunction_joins_is_no_subject_whatever_the_parser_says() -> None:
+    found = triples(
+        extracted(
+            """
+            The the DET 2 det
+            slide slide NOUN 8 nsubj Number=Sing object
+            on on ADP 4 case
+            mines mine NOUN 2 nmod Number=Plur object
+            and and CCONJ 7 cc
+            old old ADJ 7 amod
+            roads road NOUN 8 nsubj Number=Plur object
+            shows show VERB 0 root VerbForm=Fin|Tense=Pres
+            prices_ price NOUN 8 obj Number=Plur
+            . . PUNCT 8 punct
+            """
+        )
+    )
+    assert {row for row in found if row[1] == "shows"} == {("The slide on mines", "shows", "prices")}
+
+
+def test_a_name_behind_its_title_is_one_subject_with_it() -> None:
+    found = triples(
+        extracted(
+            """
+            Campaign campaign NOUN 2 compound Number=Sing organization
+            spokesman spokesman NOUN 5 nsubj Number=Sing person
+            Pavel Pavel PROPN 5 nsubj Number=Sing person
+            Orsin Orsin PROPN 3 flat Number=Sing
+            told tell VERB 0 root VerbForm=Fin|Tense=Past
+            reporters_ reporter NOUN 5 obj Number=Plur person
+            . . PUNCT 5 punct
+            """
+        )
+    )
+    assert found == {("Campaign spokesman Pavel Orsin", "told", "reporters")}
+
+
+def test_a_relative_pronoun_before_whom_a_verb_of_saying_names_is_the_subject_of_what_is_said() -> None:
+    found = triples(
+        extracted(
+            """
+            They they PRON 2 nsubj
+            protested protest VERB 0 root VerbForm=Fin|Tense=Past
+            a a DET 4 det
+            tax_ tax NOUN 2 obj Number=Sing abstract
+            , , PUNCT 8 punct
+            which which PRON 8 nsubj PronType=Rel
+            advocates advocate NOUN 8 nsubj Number=Plur person
+            say say VERB 4 acl:relcl VerbForm=Fin|Tense=Pres
+            harms harm VERB 8 ccomp VerbForm=Fin|Tense=Pres
+            schools_ school NOUN 9 obj Number=Plur organization
+            . . PUNCT 2 punct
+            """
+        )
+    )
+    assert {(subject, predicate) for subject, predicate, _ in found} >= {("advocates", "say"), ("a tax", "harms")}
