@@ -17,6 +17,7 @@ _ROLES = tuple(f"{role}{end}" for role in ("actor", "recipient") for end in ("",
 _ASKED = ("request", "reject")
 _ATTACK = "190"
 """CAMEO's code for the use of force with whatever weapons."""
+_QUESTION = r"(?i)^\W*(?:whether|if|why|how|what|who|when|where|which)\b"
 _WILL = r"(?i)\b(?:will|would|wo|shall|do|does|did|don|doesn|didn)\b"
 _EXPECTED = r"(?i)\b(?:expected|likely|believed|feared|supposed) to\b"
 _NAMED = r"^(?:(?:[Ii]t|[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|who)$|(?:[Tt]he\s+)?\p{Lu}\S*\s+\p{Lu}|\p{Lu}\S*[^s\s]$)"
@@ -37,6 +38,7 @@ def typed(
     threat. Negation and standing stay in the fact's own columns.
     """
     texts = sentences.select("doc_id", "sentence_id", told=pl.col("text").str.to_lowercase())
+    questions = _questions(facts, sentences)
     is_passive = pl.col("rule").str.starts_with("passive")
     rows = facts.select(pl.exclude("event_type", "event_mode", "cameo_code", "event_contexts", *_ROLES)).with_columns(
         is_passive=is_passive,
@@ -50,9 +52,8 @@ def typed(
         & names_power(pl.col("subject"))
         & names_power(pl.col("claimant"))
     )
-    events = with_roles(
-        _standing(found.filter(pl.col("event_type").is_not_null() | pl.col("is_demand"))), facts, arguments, tokens
-    )
+    found = found.filter(pl.col("event_type").is_not_null() | pl.col("is_demand"))
+    events = with_roles(_standing(found.join(questions, on="fact_id", how="anti")), facts, arguments, tokens)
     sentence = ["doc_id", "sentence_id"]
     public = (
         events.join(settings(texts), on=sentence, how="left", maintain_order="left")
@@ -66,12 +67,31 @@ def typed(
     return Facts.validate(whole.select(Facts.column_names()), cast=True)
 
 
+def _questions(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """Facts that ask a question, and for nothing: asked the minister *whether* he would resign. Returns fact_id."""
+    whole = facts.filter(pl.col("predicate_lemma").str.to_lowercase() == "ask").join(
+        sentences.select("doc_id", "sentence_id", said="text", begins_at="char_start"), on=["doc_id", "sentence_id"]
+    )
+    behind = (pl.col("said").str.slice(pl.col(f"{slot}_end") - pl.col("begins_at")) for slot in ("predicate", "object"))
+    return whole.filter(pl.any_horizontal(text.str.contains(_QUESTION).fill_null(False) for text in behind)).select(
+        "fact_id"
+    )
+
+
 def _standing(events: pl.DataFrame) -> pl.DataFrame:
     """Type what is promised, announced, refused or demanded by that, and give assaults their weapons."""
     is_plan = (pl.col("status") == "future") | pl.col("predicate").str.contains(_PLANS)
     # Whose will it is must be told: what is expected, or will be done by nobody named, is neither promise nor threat.
     by_will = pl.when("is_passive").then(pl.col("clause").str.contains(r"\bby\b")).otherwise(pl.lit(True))
-    announced = is_plan & ~pl.col("is_governed") & ~pl.col("is_negated") & ~pl.col("predicate").str.contains(_EXPECTED)
+    # A noun beside nobody who does it promises nothing: aid will depend on reforms.
+    is_bare = pl.col("rule").str.starts_with("nominal") & pl.col("subject").is_null()
+    announced = (
+        ~is_bare
+        & is_plan
+        & ~pl.col("is_governed")
+        & ~pl.col("is_negated")
+        & ~pl.col("predicate").str.contains(_EXPECTED)
+    )
     demands = pl.col("is_demand")
     # "will not accept refugees" rejects; "has not visited" does not, nor does "could not agree".
     rejects = (
@@ -80,7 +100,8 @@ def _standing(events: pl.DataFrame) -> pl.DataFrame:
         & ~pl.col("is_governed")
         & pl.col("event_type").is_in(_REFUSED)
     )
-    friendly = announced & pl.col("event_type").is_in(_FRIENDLY) & by_will
+    # What somebody will talk about is not yet anything they have promised.
+    friendly = announced & pl.col("event_type").is_in(_FRIENDLY) & by_will & (pl.col("lemma") != "discuss")
     # Troops that will move are no threat before it is said against whom.
     is_aimed = (pl.col("event_type") != "mobilize") | pl.col("clause").str.contains(r"\bagainst\b")
     # What analysts say that somebody will do is a threat neither of theirs nor of his; a plural is no name.

@@ -27,7 +27,10 @@ _DATED = (
 """Months that are verbs and nouns of events too."""
 _HANGING = r"(?s)\s(?:for|to|on|upon|with|against|from|at|by)\s.*$"
 """What hangs on the noun before a passive is no argument of the verb: an institute *for* studies is called …"""
-_AFTER_HEAD = r"(?s)(?:\s+(?:of|in|at|on|for|to|by|with|against|from|over|between|near|into|that|which|who)\s|[,(]).*$"
+_AFTER_HEAD = (
+    r"(?s)(?:\s+(?:of|in|at|on|for|to|by|with|against|from|over|between|near|into|that|which|who)\s|,\s|\("
+    r"|\s\p{L}+ing\s(?:the|an?|its|his|her|their|all)\s).*$"
+)
 
 
 def matched(facts: pl.DataFrame, arguments: pl.DataFrame) -> pl.DataFrame:

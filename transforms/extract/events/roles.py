@@ -4,8 +4,8 @@ import polars as pl
 
 from transforms.extract.events.implied import aimed_at, implied_actors
 from transforms.extract.events.matches import head_of
-from transforms.extract.events.others import MUTUAL, each_other, inside, told
-from transforms.extract.events.settings import NO_STATE, WILLED, is_somebody, kinds, names_power
+from transforms.extract.events.others import MUTUAL, attackers, authors, between, each_other, inside, told
+from transforms.extract.events.settings import NO_STATE, WILLED, ends_in_side, is_somebody, kinds, names_power
 from transforms.lexicons import lexicon
 
 _TOWARDS = ("against", "with", "to", "toward", "towards", "on")
@@ -16,24 +16,46 @@ _PLACES = ("from", "in", "at")
 _PLACED = ("concede", "coerce", "mobilize", "sanction", "aid", "request", "threaten", "reject")
 _GIVES = ("arm", "equip", "furnish", "present", "provide", "supply")
 _ANY = r"(?:(?:the|an?|any|all|both|its|his|her|their|new|other)\s+)*"
-_OTHER = rf"({_ANY}(?:[\p{{Ll}}\d,.’'-]+\s+){{0,2}}\p{{Lu}}[^,;]*)$"
+_OTHER = rf"({_ANY}(?:[\p{{Ll}}\d,.’'-]+\s+){{0,2}}\p{{Lu}}[^,;]*)(?:$|[,;])"
 """Whom a preposition names: at most two words before a name, or it would be what is done to them."""
-_TO = rf"\bto\s+({_ANY}\p{{Lu}}[^,;]*)$"
+_TO = rf"\bto\s+({_ANY}\p{{Lu}}[^,;]*)(?:$|[,;])"
 """Whom "to" names: of an infinitive ("a deal to protect Russia's …") a verb would stand before the name."""
 _WITHIN = r"\b(?:against|with|towards?|from|between|by|for|on|in|of)\s+" + _OTHER
 """What the object itself says of the other side: a deal *with Russia*, the curfew *on Palestinians*."""
+_DOER = r"\b(?:by|from)\s+" + _OTHER
+"""Who did what is condemned or made what is rejected: "of" names its victims."""
+_PLAIN = (
+    r"\b(?:against|with|towards?|from|by|for|of)\s+((?:the|its|his|her|their)\s+\p{Ll}[\p{L}-]*(?:\s\p{Ll}[\p{L}-]*)?)$"
+)
+"""A power by a common noun, at the end: talks with *the rebels*, criticism of *the government*."""
 _PARTNER = r"\b(?:with|between)\s+" + _OTHER
 """What the object says of whom it is done with: talks *with Russia*, but not talks on Syria."""
 _AIMED_AT = r"^(?:\S+\s){0,3}against\s+" + _OTHER
 _MOVED = r"\b(?:against|with|towards?|from)\s+" + _OTHER
 """What the object says of whom troops move against or leave: not whose they are."""
 _MOVES = ("mobilize", "retreat")
+_ANSWERS = ("accuse", "reject")
+"""Types of what is said of another's deeds and words."""
 _NAMED = r"^(?:an?|the|any|its|his|her|their)?\s*(\p{Lu}[\p{L}.'’-]*(?:\s\p{Lu}[\p{L}.'’-]*)*)"
 """A name before the noun: *Haiti*'s efforts, an *Arab League* appeal."""
+_POSSESSOR = r"^(?:(?:AN?|THE)\s+)?((?:[\p{Lu}.-]+\s)*[\p{Lu}.-]+)['’]S?\s"
 _AGAINST = r"\b(?:against|with|on|in|from)\s+((?:the\s+)?\p{Lu}[\p{L}.’-]*(?:\s\p{Lu}[\p{L}.’-]*)*)"
 """Whom a threatened deed is meant for: to break relations *with Russia* unless …"""
 _BESIDES = r"(?i)\s(?:of|in|at|on|for|to|with|against|from|over|between|along|near|into)\s.*$"
 """What stands behind the head of an object and says nothing of what it is."""
+_FORCE = ("assault", "coerce")
+_COUNTED = r"(?i)(?:^|\s)(?:dozens|scores|hundreds|thousands|millions|others)$"
+"""Numbers that stand for people where harm is done."""
+_CAPITALS = tuple(
+    rf"^.*\s(?:{markers})\s+((?:(?:THE|ITS|HIS|HER|THEIR)\s+)?[\p{{Lu}}'’.-]+(?:\s[\p{{Lu}}'’.-]+){{0,3}})$"
+    for markers in ("WITH|BETWEEN", "BY|FROM", "AGAINST|WITH|TOWARDS?|TO|FROM|BY|FOR|OF")
+)
+"""Whom the last preposition names where all is in capitals: as partner, as doer, as any other side."""
+_SITES = (
+    r"(?i)(?:^|\s)(?:roads?|streets?|highways?|bridges?|avenues?|squares?|campus|buildings?|borders?|areas?|routes?"
+    r"|airports?|crossings?|offices|railways?|tunnels?|plazas?|zones?|premises)$"
+)
+"""Places that are no party to anything."""
 _ONESELF = r"(?i)^(?:themselves|himself|herself|itself|ourselves|myself|each other|one another)$"
 _PRONOUNS = ("it", "they", "he", "she", "we")
 _SLOT = ("", "_start", "_end")
@@ -92,8 +114,11 @@ def with_roles(
     for slot in ("subject", "object"):
         of_slot = kind.filter(pl.col("slot") == slot).select("fact_id", pl.col("kind").alias(f"{slot}_kind"))
         whole = whole.join(of_slot, on="fact_id", how="left", maintain_order="left")
+    # Who is called on is asked and who is blamed is accused, whatever they are.
+    is_addressed = pl.col("event_type").is_in(["request", "accuse"]) & (pl.col("recipient_marker") == "on")
+    is_addressed &= pl.col("marker").is_in(["on", "upon"])
     marked = marked.join(kind, on=["fact_id", "slot"], how="left").with_columns(
-        is_somebody=is_somebody(pl.col("text"), pl.col("kind"))
+        is_somebody=is_somebody(pl.col("text"), pl.col("kind")) | is_addressed.fill_null(False)
     )
     somebody = marked.filter("is_somebody")
     # "came under fire from rebels"
@@ -130,13 +155,14 @@ def with_roles(
     whole = whole.join(implied_actors(events, facts, arguments), on="fact_id", how="left", maintain_order="left")
     whole = whole.join(aimed_at(events, arguments), on="fact_id", how="left", maintain_order="left")
     deeds = lexicon("plover_nouns")["lemma"].implode()
+    harms = lexicon("plover_nouns").filter(pl.col("event_type") == "assault")["lemma"].implode()
     # Who dies or perishes does nothing, and what goes off is no one.
     befalls = (pl.col("recipient_marker") == "subject").fill_null(False)
     # "it will support": who wills is somebody, whatever the pronoun.
     wills = pl.col("event_type").is_in(WILLED) & pl.col("subject").str.to_lowercase().is_in(_PRONOUNS).fill_null(False)
     acts = (
         (is_somebody(pl.col("subject"), pl.col("subject_kind")) | wills)
-        & ~head_of(pl.col("subject")).is_in(deeds)
+        & ~head_of(pl.col("subject")).is_in(deeds).fill_null(False)
         & (pl.col("subject_kind") != "event").fill_null(True)
         & ~befalls
     )
@@ -144,17 +170,23 @@ def with_roles(
         pl.when(passive | befalls).then(f"subject{end}").otherwise(f"object{end}").alias(f"theme{end}") for end in _SLOT
     ]
     is_clause = pl.col("rule").str.contains("clause_object")
+    core = pl.col("theme").str.replace_all(NO_STATE, "").str.replace(_BESIDES, "")
+    is_harm = pl.col("event_type").is_in(_FORCE) & (pl.col("event_mode") != "destroy").fill_null(True)
     is_theme = (
-        is_somebody(pl.col("theme").str.replace_all(NO_STATE, "").str.replace(_BESIDES, ""), pl.col("theme_kind"))
-        & ~head_of(pl.col("theme")).is_in(deeds)
+        (is_somebody(core, pl.col("theme_kind")) | (is_harm & core.str.contains(_COUNTED)))
+        & ~head_of(pl.col("theme")).is_in(deeds).fill_null(False)
         & ~is_clause
         & ~pl.col("theme").str.contains(_ONESELF)
+        & ~pl.col("theme").str.contains(NO_STATE)
+        # Roads are blocked and buildings closed: no side is named by them.
+        & ((pl.col("event_type") == "assault") | ~(core.str.contains(_SITES) | (pl.col("theme_kind") == "object")))
     )
     is_threat = pl.col("event_type") == "threaten"
     against = pl.col("theme").str.extract(_AGAINST)
     is_partner = (pl.col("recipient_marker") == "with").fill_null(False) | pl.col("event_type").is_in(MUTUAL)
     moves = pl.col("event_type").is_in(_MOVES)
     protests = pl.col("event_type") == "protest"
+    is_blamed = pl.col("event_type").is_in(_ANSWERS) & head_of(pl.col("theme")).is_in(harms).fill_null(False)
     within = (
         pl.when(protests)
         .then(pl.col("theme").str.extract(_AIMED_AT))
@@ -162,10 +194,22 @@ def with_roles(
         .then(pl.coalesce(pl.col("theme").str.extract(pattern) for pattern in (_PARTNER, _TO)))
         .when(moves)
         .then(pl.col("theme").str.extract(_MOVED))
+        .when(is_blamed)
+        .then(pl.col("theme").str.extract(_DOER))
         .otherwise(pl.coalesce(pl.col("theme").str.extract(pattern) for pattern in (_WITHIN, _TO)))
     )
-    named = pl.when(~is_partner & ~moves & ~protests).then(pl.col("theme").str.extract(_NAMED))
     is_printed_small = pl.col("theme") != pl.col("theme").str.to_uppercase()
+    # Where all is in capitals, only an apostrophe tells a name from what follows it.
+    named = pl.when(~is_partner & ~moves & ~protests).then(
+        pl.when(is_printed_small)
+        .then(pl.col("theme").str.extract(_NAMED))
+        .otherwise(pl.col("theme").str.extract(_POSSESSOR))
+    )
+    with_, by_, any_ = (pl.col("theme").str.extract(pattern) for pattern in _CAPITALS)
+    capitals = pl.when(~moves & ~protests).then(
+        pl.when(is_partner).then(with_).when(is_blamed).then(by_).otherwise(any_)
+    )
+    plain = pl.when(~moves & ~protests & ~is_blamed).then(pl.col("theme").str.extract(_PLAIN))
     whole = (
         whole.with_columns(*theme, theme_kind=pl.when(passive | befalls).then("subject_kind").otherwise("object_kind"))
         .with_columns(
@@ -182,8 +226,12 @@ def with_roles(
             within=pl.when(~is_clause)
             .then(
                 pl.coalesce(
+                    # A Russian proposal on Syria is Russia's.
+                    pl.when(pl.col("event_type").is_in(_ANSWERS) & names_power(named)).then(named),
                     pl.when(is_printed_small | names_power(within)).then(within),
                     pl.when(names_power(named)).then(named),
+                    pl.when(names_power(plain)).then(plain),
+                    pl.when(~is_printed_small & ends_in_side(capitals)).then(capitals),
                 )
             )
             .when(is_threat & names_power(against))
@@ -196,7 +244,8 @@ def with_roles(
     whole = whole.with_columns(
         within_start=pl.when(pl.col("within").is_not_null()).then((pl.col("theme_start") + before).cast(pl.Int32))
     ).with_columns(within_end=(pl.col("within_start") + pl.col("within").str.len_chars()).cast(pl.Int32))
-    whole = whole.join(told(events, facts), on="fact_id", how="left", maintain_order="left")
+    for found in (told(events, facts), authors(events, facts, arguments, _ANSWERS)):
+        whole = whole.join(found, on="fact_id", how="left", maintain_order="left")
     is_placed = pl.col("event_type").is_in(_PLACED)
     # "agreed to open its borders to the peacekeepers": whom a promise is made to goes before what it is about.
     is_promise = (pl.col("event_type") == "agree") & pl.col("to").is_not_null()
@@ -210,7 +259,9 @@ def with_roles(
             pl.coalesce(
                 pl.when(pl.col("recipient_marker") == "with").then(f"to{end}"),
                 pl.when(~is_threat).then(f"asked{end}"),
-                f"to{end}",
+                f"author{end}",
+                # An attack on somebody is condemned: they are its victim.
+                pl.when(~is_blamed).then(f"to{end}"),
                 f"within{end}",
                 pl.when(is_placed).then(f"at{end}"),
                 f"aim{end}",
@@ -226,4 +277,4 @@ def with_roles(
         for role, slot in asking.items()
         for end in _SLOT
     ]
-    return each_other(whole).with_columns(asked)
+    return each_other(between(attackers(whole), arguments)).with_columns(asked)

@@ -7,11 +7,15 @@ import polars as pl
 from transforms.lexicons import lexicon
 
 _SECTORS = ("gov", "mil", "reb", "cop", "jud", "leg", "opp", "spy", "uaf", "pty", "igo")
-_NAMES = ("country_names", "demonyms", "organizations", "capitals")
+_NAMES = ("country_names", "demonyms", "capitals")
+_NO_POWERS = ("jrn", "bus", "prm", "med", "edu")
+"""Sectors of organizations that are no powers."""
 _SHARE = 0.2
 """The part of a document's sentences that must be about politics or violence for the document to be."""
 _SOMEBODY = ("person", "organization", "place")
 """Types of phrases that act or are acted upon (GUM's entity types)."""
+_THINGS = ("object", "animal", "plant", "substance")
+"""Types of phrases that may act for a power that they name: Israeli helicopters."""
 _ANYBODY = r"(?i)^(?:i|you|everyone|everybody|anyone|anybody|nobody|no one|someone|somebody|people|one)$"
 _HARMS = (
     "kill", "wound", "injure", "explode", "destroy", "burn", "displace", "maim", "burn down", "blow up", "demolish",
@@ -26,12 +30,13 @@ _MACHINES = (
     "aircraft", "plane", "planes", "helicopter", "helicopters", "jet", "jets", "drone", "drones", "pilot", "pilots",
 )  # fmt: skip
 """Heads of actors that alone are no power."""
-_TRADE = ("buy", "purchase", "sell", "order")
+_TRADE = ("buy", "purchase", "sell", "order", "import", "export")
 """Verbs of what companies do as well: an event only where a state is a side."""
 _SPANS = 5_000
 _FORCE = ("assault", "coerce")
 WILLED = ("support", "threaten", "request", "reject", "accuse", "agree", "concede", "aid", "cooperate", "mobilize")
 """Types of what only somebody does."""
+_SIDES = ("actor", "recipient")
 _SHARED = ("agree", "support", "consult", "cooperate")
 """Types of what takes two."""
 _WORDS = (
@@ -75,7 +80,9 @@ def settings(sentences: pl.DataFrame) -> pl.DataFrame:
 def _powers() -> tuple[list[str], list[str]]:
     """The nouns that head powers, and the names of powers."""
     heads = lexicon("actor_heads").filter(pl.col("sector").is_in(_SECTORS) & ~pl.col("head").is_in(_MACHINES))
-    return heads["head"].to_list(), sorted({name for table in _NAMES for name in lexicon(table)["name"].to_list()})
+    bodies = lexicon("organizations").filter(~pl.col("sector").is_in(_NO_POWERS).fill_null(False))["name"]
+    names = {name for table in _NAMES for name in lexicon(table)["name"]} | set(bodies)
+    return heads["head"].to_list(), sorted(names)
 
 
 def names_power(slot: pl.Expr) -> pl.Expr:
@@ -83,7 +90,18 @@ def names_power(slot: pl.Expr) -> pl.Expr:
     heads, names = _powers()
     slot = slot.str.replace_all(NO_STATE, "")
     of_heads, of_names = ("|".join(sorted(map(_escaped, words))) for words in (heads, names))
-    return (slot.str.contains(rf"(?i)\b(?:{of_heads})\b") | slot.str.contains(rf"\b(?:{of_names})\b")).fill_null(False)
+    # THE SALVADORAN PEOPLE: what is printed in capitals has the names of what is not.
+    small = pl.when(slot == slot.str.to_uppercase()).then(slot.str.to_titlecase())
+    named = (text.str.contains(rf"\b(?:{of_names})\b").fill_null(False) for text in (slot, small))
+    return slot.str.contains(rf"(?i)\b(?:{of_heads})\b").fill_null(False) | pl.any_horizontal(named)
+
+
+def ends_in_side(slot: pl.Expr) -> pl.Expr:
+    """Whether the last word of a slot is a power, or a noun for other people that act: the Salvadoran *people*."""
+    last = slot.str.extract(r"(\S+)$")
+    return (names_power(last) | last.str.to_lowercase().is_in(lexicon("actor_heads")["head"].implode())).fill_null(
+        False
+    )
 
 
 def names_state(slot: pl.Expr) -> pl.Expr:
@@ -141,7 +159,12 @@ def is_somebody(slot: pl.Expr, kind: pl.Expr) -> pl.Expr:
     # A proposal of the government's is none, nor a commitment to the people.
     slot = slot.str.replace_all(NO_STATE, "")
     core = pl.when(kind.is_null()).then(slot).otherwise(slot.str.replace(_OF_OTHERS, ""))
-    return (kind.is_in([*_SOMEBODY, "name", "pronoun"]) | names_power(core)).fill_null(False)
+    # The FMLN charges and the Paris accord are not those who make them.
+    last = slot.str.replace(_OF_OTHERS, "").str.extract(r"(\S+)$")
+    ends_in_name = (slot != slot.str.to_uppercase()) & last.str.contains(r"^\p{Lu}")
+    is_open = pl.when(kind.is_null()).then(ends_in_name).otherwise(kind.is_in(_THINGS)).fill_null(False)
+    power = names_power(core) & (is_open | names_power(last))
+    return (kind.is_in([*_SOMEBODY, "name", "pronoun"]) | power).fill_null(False)
 
 
 def is_public() -> pl.Expr:
@@ -151,7 +174,13 @@ def is_public() -> pl.Expr:
     in a document about politics; not what just anybody says; where companies are told of, and
     what is bought and sold, only if a state is a side.
     """
-    between_powers = pl.any_horizontal(names_power(pl.col(slot)) for slot in ("actor", "recipient"))
+    # In capitals, US is the pronoun: such texts print U.S.
+    is_us = [
+        (pl.col(slot) == "US") & (pl.col("predicate") == pl.col("predicate").str.to_uppercase()) for slot in _SIDES
+    ]
+    between_powers = pl.any_horizontal(
+        names_power(pl.col(slot)) & ~us.fill_null(False) for slot, us in zip(_SIDES, is_us, strict=True)
+    )
     is_force = pl.col("event_type").is_in(_FORCE)
     by_will = (
         pl.col("is_violence")

@@ -18,6 +18,8 @@ _HAPPEN = ("take place", "happen", "occur", "begin", "start", "end", "erupt", "b
 """Verbs whose clause tells all of the event that is their subject."""
 _ILLS = ("heart", "panic", "asthma", "titanic", "labor", "class")
 """What makes no political event of an attack, a strike …"""
+_ARMED = ("reb", "img", "mil", "crm", "cop", "gov", "uaf", "igo", "spy")
+"""Sectors of organizations that use force."""
 _ACTORS = ("person", "organization", "country", "group")
 _ATTACKED = (
     "agent", "agents", "artillery", "church", "churches", "consulate", "court", "embassy", "ministry", "mosque",
@@ -123,7 +125,7 @@ def _parts(parse: Parse, nouns: pl.DataFrame, name_heads: pl.DataFrame, threats:
     has_of = ((pl.col("marker") == "of") & (pl.col("of") == "object")).any().over("head")
     power = parse.at(_acts(parse, name_heads), "place")
     # "the Lebanon bombings" were in Lebanon; "U.S. attacks" were not.
-    scene = pl.col("is_deed") & parse.at(_scenes(parse), "place")
+    scene = pl.col("is_deed") & parse.at(_scenes(parse) | _unarmed(parse, name_heads), "place")
     of_possessor = pl.when(has_of).then(pl.lit("subject")).otherwise("possessor")
     is_nominal = pl.col("relation").is_in(["nmod", "obl"])
     is_name = pl.col("relation").is_in(["amod", "compound", "nmod"]) & pl.col("marker").is_null() & power
@@ -142,6 +144,13 @@ def _parts(parse: Parse, nouns: pl.DataFrame, name_heads: pl.DataFrame, threats:
         (is_nominal & (pl.col("marker") == "of"), pl.col("of"), "of", 1),
         (is_nominal & among, pl.lit("object"), "preposition", 2),
         (is_name & scene, pl.lit("none"), "none", 9),
+        # Syria sanctions are against Syria; U.S. sanctions are not.
+        (
+            is_name & pl.col("lemma").is_in(["sanction", "embargo"]) & parse.at(_scenes(parse), "place"),
+            pl.lit("object"),
+            "name",
+            2,
+        ),
         (is_name, pl.when(pl.col("of") == "object").then(pl.lit("subject")).otherwise(of_possessor), "name", 2),
         ((pl.col("relation") == "compound") & (pl.col("compound") != ""), pl.col("compound"), "compound", 3),
     )
@@ -222,6 +231,17 @@ def _acts(parse: Parse, name_heads: pl.DataFrame) -> Flags:
     acts = (form.is_in(names) | is_head).to_numpy().copy()
     acts[name_heads.filter(pl.col("entity_type").is_in(_ACTORS))["row"].to_numpy()] = True
     return np.asarray(acts)
+
+
+def _unarmed(parse: Parse, name_heads: pl.DataFrame) -> Flags:
+    """Names that before a deed may be those whom it befell: the *Fenastras* attack, but Hamas attacks."""
+    armed = lexicon("organizations").filter(pl.col("sector").is_in(_ARMED))["name"].str.to_lowercase()
+    known = [name.lower() for table in ("country_names", "demonyms") for name in lexicon(table)["name"]]
+    known += [word for name in armed for word in (name.split()[0], name.split()[-1])]
+    told = parse.tokens["lower"].is_in([*known, *lexicon("actor_heads")["head"]])
+    unarmed = np.zeros(len(parse.head), dtype=np.bool_)
+    unarmed[name_heads.filter(pl.col("entity_type").is_in(["person", "organization"]))["row"].to_numpy()] = True
+    return np.asarray(unarmed & ~told.to_numpy())
 
 
 def _scenes(parse: Parse) -> Flags:

@@ -1,0 +1,143 @@
+"""Actors and recipients of events on literal parses: who is a side, and who or what beside the verb is none."""
+
+import pytest
+
+from tests.transforms.extract.test_events import events
+
+
+@pytest.mark.parametrize(
+    ("verb", "lemma", "how", "expected"),
+    [
+        ("offered", "offer", "aid", [("France", None), ("Germany", None)]),
+        ("discussed", "discuss", "aid", [("France", "Germany"), ("Germany", "France")]),
+    ],
+)
+def test_who_offers_together_offers_nothing_to_each_other(
+    verb: str, lemma: str, how: str, expected: list[tuple[str, str | None]]
+) -> None:
+    found = events(
+        f"""
+        France France PROPN 4 nsubj _ place
+        and and CCONJ 3 cc
+        Germany Germany PROPN 1 conj _ place
+        {verb} {lemma} VERB 0 root VerbForm=Fin|Tense=Past
+        {how} {how} NOUN 4 obj _ abstract
+        . . PUNCT 4 punct
+        """
+    )
+    assert sorted((row[0], row[3]) for row in found) == expected
+
+
+def test_who_will_act_on_a_promise_is_not_whom_it_is_made_to() -> None:
+    found = events(
+        """
+        Ministers minister NOUN 2 nsubj Number=Plur person
+        promised promise VERB 0 root VerbForm=Fin|Tense=Past
+        that that SCONJ 7 mark
+        the the DET 5 det
+        army army NOUN 7 nsubj _ organization
+        would would AUX 7 aux
+        help help VERB 2 ccomp VerbForm=Inf
+        refugees refugee NOUN 7 obj Number=Plur person
+        . . PUNCT 2 punct
+        """
+    )
+    assert [row[3] for row in found if row[0] == "Ministers"] == [None]
+
+
+@pytest.mark.parametrize(("mark", "expected"), [("whether", []), ("that", ["request"])])
+def test_a_question_asks_for_nothing(mark: str, expected: list[str]) -> None:
+    found = events(
+        f"""
+        Ministers minister NOUN 2 nsubj Number=Plur person
+        asked ask VERB 0 root VerbForm=Fin|Tense=Past
+        the the DET 4 det
+        government government NOUN 2 iobj _ organization
+        {mark} {mark} SCONJ 8 mark
+        troops troops NOUN 8 nsubj Number=Plur person
+        had have AUX 8 aux
+        left leave VERB 2 ccomp VerbForm=Part
+        . . PUNCT 2 punct
+        """
+    )
+    assert [row[1] for row in found if row[0] == "Ministers"] == expected
+
+
+def test_who_made_what_is_rejected_is_the_other_side() -> None:
+    assert events(
+        """
+        Ministers minister NOUN 2 nsubj Number=Plur person
+        rejected reject VERB 0 root VerbForm=Fin|Tense=Past
+        accusations accusation NOUN 2 obj Number=Plur abstract
+        made make VERB 3 acl VerbForm=Part|Voice=Pass
+        by by ADP 6 case
+        rebels rebel NOUN 4 obl:agent Number=Plur person
+        . . PUNCT 2 punct
+        """
+    )[0] == ("Ministers", "reject", None, "rebels", "120")
+
+
+def test_a_treaty_between_two_is_of_both() -> None:
+    found = events(
+        """
+        The the DET 2 det
+        treaty treaty NOUN 8 nsubj _ abstract
+        signed sign VERB 2 acl VerbForm=Part|Voice=Pass
+        between between ADP 5 case
+        Peru Peru PROPN 3 obl _ place
+        and and CCONJ 7 cc
+        Chile Chile PROPN 5 conj _ place
+        lapsed lapse VERB 0 root VerbForm=Fin|Tense=Past
+        . . PUNCT 8 punct
+        """
+    )
+    assert [(row[0], row[1], row[3]) for row in found] == [("Peru", "support", "Chile")]
+
+
+def test_capitals_name_the_same_sides() -> None:
+    found = events(
+        """
+        MINISTERS minister NOUN 2 nsubj Number=Plur person
+        EXPRESSED express VERB 0 root VerbForm=Fin|Tense=Past
+        SOLIDARITY solidarity NOUN 2 obj _ abstract
+        WITH with ADP 7 case
+        THE the DET 7 det
+        SALVADORAN Salvadoran ADJ 7 amod
+        PEOPLE people NOUN 3 nmod _ person
+        . . PUNCT 2 punct
+        """
+    )
+    assert [(row[1], row[3]) for row in found] == [("support", "THE SALVADORAN PEOPLE")]
+
+
+@pytest.mark.parametrize(("number", "expected"), [("5,300", "about 5,300 villagers"), ("many", "about many villagers")])
+def test_a_comma_in_a_number_ends_no_phrase(number: str, expected: str) -> None:
+    found = events(
+        f"""
+        Police police NOUN 2 nsubj _ organization
+        arrested arrest VERB 0 root VerbForm=Fin|Tense=Past
+        about about ADV 4 advmod
+        {number} {number} NUM 5 nummod
+        villagers villager NOUN 2 obj Number=Plur person
+        . . PUNCT 2 punct
+        """
+    )
+    assert [row[3] for row in found] == [expected]
+
+
+def test_who_attacked_did_what_it_led_to() -> None:
+    found = events(
+        """
+        A a DET 2 det
+        camp camp NOUN 4 nsubj:pass _ place
+        was be AUX 4 aux:pass
+        attacked attack VERB 0 root VerbForm=Part|Voice=Pass
+        by by ADP 6 case
+        rebels rebel NOUN 4 obl:agent Number=Plur person
+        , , PUNCT 8 punct
+        killing kill VERB 4 advcl VerbForm=Ger
+        villagers villager NOUN 8 obj Number=Plur person
+        . . PUNCT 4 punct
+        """
+    )
+    assert [(row[0], row[3]) for row in found] == [("rebels", "A camp"), ("rebels", "villagers")]
