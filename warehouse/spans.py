@@ -5,6 +5,8 @@ article by slicing takes time in its square. Here each text is decoded once, and
 the characters compared.
 """
 
+import itertools
+from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -12,6 +14,12 @@ import numpy.typing as npt
 import polars as pl
 
 Codes: TypeAlias = npt.NDArray[np.uint32]
+CHARACTERS_AT_A_TIME = 1 << 18
+"""What is compared together: little enough to stay near the processor, and never to ask for new memory."""
+
+SPARSE = 4
+"""Of so many characters in a row one is in a span: fewer are looked up one by one."""
+
 Positions: TypeAlias = npt.NDArray[np.int64]
 Flags: TypeAlias = npt.NDArray[np.bool_]
 
@@ -19,7 +27,7 @@ Flags: TypeAlias = npt.NDArray[np.bool_]
 def rows_of(ids: pl.Series, known: pl.Series) -> Positions:
     """The place of each id in ``known``, -1 where it is not there; cheap where the same ids follow each other."""
     runs = ids.rle().struct.unnest()
-    places = pl.DataFrame({"value": known, "place": pl.int_range(len(known), eager=True)})
+    places = pl.DataFrame({"value": known, "place": pl.int_range(len(known), eager=True)}).unique("value", keep="first")
     found = runs.join(places, on="value", how="left", maintain_order="left")["place"].fill_null(-1)
     return np.repeat(found.to_numpy(), runs["len"].to_numpy())
 
@@ -65,25 +73,35 @@ def equal(
     )
     same = inside.copy()
     compared = np.flatnonzero(inside & (lengths > 0))
-    if compared.size:
-        sizes = lengths[compared]
-        begins = np.cumsum(sizes) - sizes
-        left_codes = _taken(left, left_rows[compared], left_starts[compared], begins, sizes)
-        right_codes = _taken(right, right_rows[compared], right_starts[compared], begins, sizes)
+    left_firsts = left.starts[left_rows[compared]] + left_starts[compared]
+    right_firsts = right.starts[right_rows[compared]] + right_starts[compared]
+    sizes = lengths[compared]
+    ends = np.cumsum(sizes)
+    for some in _shares(ends):
+        begins = ends[some] - sizes[some] - (ends[some.start] - sizes[some.start])
+        left_codes = _taken(left, left_firsts[some], begins, sizes[some])
+        right_codes = _taken(right, right_firsts[some], begins, sizes[some])
         is_same = left_codes == right_codes
         if not is_same.all():
-            same[compared] = np.logical_and.reduceat(is_same, begins)
+            same[compared[some]] = np.logical_and.reduceat(is_same, begins)
     return same
 
 
-def _taken(texts: Texts, rows: Positions, starts: Positions, begins: Positions, sizes: Positions) -> Codes:
+def _shares(ends: Positions) -> Iterator[slice]:
+    """Cut spans, given where each ends when all stand end to end, into shares of some characters each."""
+    if ends.size:
+        cuts = np.searchsorted(ends, np.arange(CHARACTERS_AT_A_TIME, ends[-1], CHARACTERS_AT_A_TIME))
+        places = np.unique([0, *cuts, ends.size]).tolist()
+        yield from (slice(*pair) for pair in itertools.pairwise(places))
+
+
+def _taken(texts: Texts, first: Positions, begins: Positions, sizes: Positions) -> Codes:
     """The characters of some spans, none of them empty, end to end; ``begins`` is where each is among them."""
-    first = texts.starts[rows] + starts
     last = first + sizes
     if (first[1:] == last[:-1]).all():
         # Whole texts one after another, as the column has them that says what a span holds.
         return texts.codes[first[0] : last[-1]]
-    if (first[1:] >= last[:-1]).all():
+    if (first[1:] >= last[:-1]).all() and last[-1] - first[0] <= SPARSE * sizes.sum():
         # Spans that follow each other are what a mask leaves, which is several times cheaper than their places.
         change = np.zeros(last[-1] - first[0] + 1, dtype=np.int8)
         change[first - first[0]] = 1

@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import NamedTuple
 import duckdb
 import polars as pl
 
-from warehouse import checks, layout, manifest, spans, state
+from warehouse import checks, layout, manifest, state
 from warehouse.checks import plausibility, structure
 from warehouse.checks.plausibility import Doubt
 from warehouse.manifest import Publication, PublishedFile
@@ -111,25 +111,36 @@ def _rows(warehouse: Path, publication: Publication, ids: pl.Series) -> Iterator
         yield Finding("doc_id|unique", "documents", f"{len(ids) - ids.n_unique()} documents are there twice")
     tables = [name for name, schema in layout.STORED_TABLES.items() if "doc_id" in schema.column_names()]
     counted = dict.fromkeys(tables, 0)
+    named: dict[tuple[str, str], list[pl.Series]] = {}
     shares = _document_by_document(warehouse, publication, tables)
     with ThreadPoolExecutor(AT_ONCE) as threads:
-        for rows_of_tables, findings in threads.map(partial(_checked, warehouse, publication), shares):
-            yield from findings
-            for table, rows in rows_of_tables.items():
+        for checked in threads.map(partial(_checked, warehouse, publication), shares):
+            yield from checked.findings
+            for table, rows in checked.rows.items():
                 counted[table] += rows
+            for place, keys in checked.named.items():
+                named.setdefault(place, []).append(keys)
     for table, rows in counted.items():
         listed = sum(file.rows for file in publication.of(table))
         if listed != rows:
             yield Finding("rows_of_documents", table, f"{listed - rows} of {listed} rows belong to no document")
     yield from _of_the_corpus(warehouse, publication)
-    for table in layout.STORED_TABLES:
-        for column, target in structure.referring_columns(table).items():
-            if target not in (*layout.WHOLE_TABLES, "documents"):
-                continue
-            key = TABLES[target].primary_key()[0]
-            known = state.scan(warehouse, target, publication).select(key).collect()[key]
+    for table, column, target in _references_to_all(layout.STORED_TABLES):
+        key = TABLES[target].primary_key()[0]
+        known = state.scan(warehouse, target, publication).select(key).collect()[key]
+        if table in tables:
+            asked = pl.concat(named.get((table, column), [pl.Series(column, dtype=pl.String)])).unique().to_frame()
+        else:
             asked = state.scan(warehouse, table, publication).select(column).drop_nulls().unique().collect()
-            yield from (_finding(v) for v in structure.missing_targets(table, asked, column, known))
+        yield from (_finding(v) for v in structure.missing_targets(table, asked, column, known))
+
+
+def _references_to_all(tables: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """The columns of tables that name rows of the whole corpus: table, column, and the table that they refer to."""
+    for table in tables:
+        for column, target in structure.referring_columns(table).items():
+            if target in (*layout.WHOLE_TABLES, "documents"):
+                yield table, column, target
 
 
 def _of_the_corpus(warehouse: Path, publication: Publication) -> Iterator[Finding]:
@@ -153,16 +164,33 @@ class _Share(NamedTuple):
     files: dict[str, list[PublishedFile]]
 
 
-def _checked(warehouse: Path, publication: Publication, share: _Share) -> tuple[dict[str, int], list[Finding]]:
-    """All checks of some documents: their rows by table, and what was found."""
+class _Checked(NamedTuple):
+    """What came of some documents."""
+
+    findings: list[Finding]
+    rows: dict[str, int]
+    """By table."""
+    named: dict[tuple[str, str], pl.Series]
+    """By table and column, which rows of the whole corpus they refer to, each once."""
+
+
+def _checked(warehouse: Path, publication: Publication, share: _Share) -> _Checked:
+    """All checks of some documents."""
     ids = share.documents
-    inside = pl.col("doc_id").is_between(pl.lit(ids[0]), pl.lit(ids[-1]))
+    # The range passes over most of a file without unpacking it. Within it there are rows of other documents.
+    theirs = pl.col("doc_id").is_between(pl.lit(ids[0]), pl.lit(ids[-1])) & pl.col("doc_id").is_in(ids.implode())
     frames = {
-        table: _of(state.scan(warehouse, table, publication, theirs).filter(inside).collect(), ids)
-        for table, theirs in share.files.items()
+        table: state.scan(warehouse, table, publication, files).filter(theirs).collect()
+        for table, files in share.files.items()
     }
-    found = [_finding(violation) for each in checks.CHECKS for violation in each(frames)]
-    return {table: frame.height for table, frame in frames.items()}, found
+    return _Checked(
+        [_finding(violation) for each in checks.CHECKS for violation in each(frames)],
+        {table: frame.height for table, frame in frames.items()},
+        {
+            (table, column): frames[table][column].drop_nulls().unique()
+            for table, column, _ in _references_to_all(frames)
+        },
+    )
 
 
 def _document_by_document(warehouse: Path, publication: Publication, tables: list[str]) -> Iterator[_Share]:
@@ -177,12 +205,6 @@ def _document_by_document(warehouse: Path, publication: Publication, tables: lis
         listed["documents"] = [file]
         for at in range(0, len(ids), DOCUMENTS_AT_A_TIME):
             yield _Share(ids[at : at + DOCUMENTS_AT_A_TIME], listed)
-
-
-def _of(rows: pl.DataFrame, documents: pl.Series) -> pl.DataFrame:
-    """The rows of some documents: between two ids of a file of documents there are some of other files."""
-    is_theirs = spans.rows_of(rows["doc_id"], documents) >= 0
-    return rows if is_theirs.all() else rows.filter(pl.Series(is_theirs))
 
 
 def _came(publication: Publication, table: str) -> dict[str, tuple[int, int]]:

@@ -6,10 +6,11 @@ import pytest
 
 from tests.warehouse.conftest import Frames, article, articles
 from warehouse.checks import CheckFailedError, check
+from warehouse.checks.order import is_in_order
 from warehouse.checks.structure import referring_columns
 from warehouse.checks.text import span_columns
 from warehouse.checks.trees import tokens_form_trees
-from warehouse.layout import empty
+from warehouse.layout import STORED_TABLES, empty
 from warehouse.tables import TABLES
 
 
@@ -148,3 +149,31 @@ def test_the_error_names_check_table_and_rows() -> None:
     assert "of facts" in message
     assert wrong in message
     assert failed.value.rows["fact_id"].to_list() == [wrong]
+
+
+def test_the_rules_looked_at_first_are_all_that_a_definition_has() -> None:
+    for definition in STORED_TABLES.values():
+        derived = {
+            f"{name}|{rule}"
+            for name, column in definition.columns().items()
+            for rule in column.validation_rules(pl.col(name))
+        }
+        assert set(definition._validation_rules(with_cast=False)) - {"primary_key"} == derived
+
+
+@pytest.mark.parametrize(
+    ("rows", "holds"),
+    [
+        ([("a", 0, 1), ("a", 0, 2), ("a", 1, 1), ("c", 0, 1), ("b", 0, 1)], True),
+        ([("a", 0, 1), ("a", 0, 1)], False),
+        ([("a", 0, 2), ("a", 0, 1)], False),
+        ([("a", 1, 1), ("a", 0, 2)], False),
+        ([("a", 0, 1), ("b", 0, 1), ("a", 0, 2)], False),
+        ([("a", 0, None), ("a", 0, 1)], False),
+        ([], True),
+    ],
+)
+def test_rows_in_the_order_of_their_key(rows: list[tuple[str, int, int | None]], holds: bool) -> None:
+    schema = {"doc_id": pl.String, "sentence_id": pl.Int32, "token_id": pl.Int32}
+    frame = pl.DataFrame(rows, schema=schema, orient="row")
+    assert is_in_order(frame, list(schema)) is holds

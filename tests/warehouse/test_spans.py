@@ -32,3 +32,19 @@ def test_ids_are_known_by_their_place() -> None:
     ids = pl.Series(["b", "b", "x", "a", "b"])
     assert spans.rows_of(ids, pl.Series(["a", "b"])).tolist() == [1, 1, -1, 0, 1]
     assert spans.rows_of(ids.clear(), pl.Series(["a"])).tolist() == []
+
+
+def test_spans_are_compared_in_shares(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spans, "CHARACTERS_AT_A_TIME", 4)
+    texts = spans.texts_of(pl.Series(["the bridge over the Lowen fell", "nobody was hurt"]))
+    own = pl.Series(["the", "bridge over the Lowen", "over", "", "fell", "nobody", "hurt", "was"])
+    rows = np.array([0, 0, 0, 0, 0, 1, 1, 1])
+    starts = np.array([0, 4, 11, 3, 26, 0, 11, 7])
+    held = spans.texts_of(own)
+    zeros = np.zeros(len(own), dtype=np.int64)
+    for moved in (None, *range(len(own))):
+        begins = starts.copy()
+        if moved is not None:
+            begins[moved] += 1
+        same = spans.equal(texts, rows, begins, held, np.arange(len(own)), zeros, held.lengths)
+        assert same.tolist() == [place != moved or not own[place] for place in range(len(own))]

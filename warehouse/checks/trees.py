@@ -6,7 +6,10 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from warehouse.checks.order import is_in_order
 from warehouse.checks.violation import Frames, Violation, frame_of
+
+KEY = ["doc_id", "sentence_id", "token_id"]
 
 
 def tokens_form_trees(frames: Frames) -> Iterator[Violation]:
@@ -14,8 +17,8 @@ def tokens_form_trees(frames: Frames) -> Iterator[Violation]:
     tokens = frame_of(frames, "tokens")
     if tokens.is_empty():
         return
-    if not _is_in_order(tokens):
-        tokens = tokens.sort("doc_id", "sentence_id", "token_id")
+    if not is_in_order(tokens, KEY):
+        tokens = tokens.sort(KEY)
     first = np.flatnonzero(_begins(tokens, "doc_id", "sentence_id"))
     size = np.diff(first, append=tokens.height)
     heads, places = (tokens[name].cast(pl.Int64).to_numpy() for name in ("head", "token_id"))
@@ -39,13 +42,3 @@ def _begins(tokens: pl.DataFrame, *columns: str) -> npt.NDArray[np.bool_]:
     return tokens.select(pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift()) for name in columns))[
         columns[0]
     ].to_numpy()
-
-
-def _is_in_order(tokens: pl.DataFrame) -> bool:
-    """Whether a document's rows are together, and in the order of its sentences and tokens."""
-    begins = _begins(tokens, "doc_id")
-    if tokens.filter(pl.Series(begins))["doc_id"].is_duplicated().any():
-        return False
-    sentence, token = (tokens[name].cast(pl.Int64).to_numpy() for name in ("sentence_id", "token_id"))
-    follows = (sentence[1:] > sentence[:-1]) | ((sentence[1:] == sentence[:-1]) & (token[1:] > token[:-1]))
-    return bool((follows | begins[1:]).all())
