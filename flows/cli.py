@@ -74,7 +74,9 @@ def run(
     context_settings={"ignore_unknown_options": True},
 )
 def sql(
-    query: Annotated[str, typer.Argument(metavar="QUERY", help="One question in DuckDB's SQL; - reads it.")],
+    query: Annotated[
+        str, typer.Argument(metavar="QUERY", help="One question in DuckDB's SQL; - takes it from standard input.")
+    ],
     warehouse: Warehouse = None,
     format_: Annotated[Format, typer.Option("--format", "-f", help="How the answer is written.")] = Format.table,
     as_of: Annotated[
@@ -143,7 +145,7 @@ def compact(warehouse: Warehouse = None) -> None:
 @app.command(epilog="Examples:  newsledger export csvs --format csv  ·  newsledger export out facts entities")
 def export(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the files go; one a table.")],
-    tables: Annotated[list[str] | None, typer.Argument(metavar="[TABLE]...", help="By default all.")] = None,
+    tables: Annotated[list[str] | None, typer.Argument(metavar="TABLE", help="By default all.")] = None,
     warehouse: Warehouse = None,
     format_: Annotated[Format, typer.Option("--format", "-f", help="csv, json or parquet.")] = Format.parquet,
 ) -> None:
@@ -231,7 +233,7 @@ def status(warehouse: Warehouse = None) -> None:
 
 @app.command(epilog="Examples:  newsledger tables  ·  newsledger tables facts quotations")
 def tables(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[TABLE]...", help="By default all.")] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="TABLE", help="By default all.")] = None,
 ) -> None:
     """Print the data dictionary: every column of every table, with its meaning."""
     from flows.terminal import reader_may_leave, show_dictionary

@@ -20,7 +20,7 @@ class Format(StrEnum):
 
 Sources = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[SOURCE]...", help="Files, folders and globs; by default the samples in seeds/."),
+    typer.Argument(metavar="SOURCE", help="Files, folders and globs; by default the samples in seeds/."),
 ]
 Warehouse = Annotated[
     Path | None,

@@ -39,8 +39,20 @@ class Summary(NamedTuple):
 
 
 def summary(warehouse: Path, run_id: str) -> Summary:
-    """Sum up a run that was published."""
-    run = read_published(warehouse, "runs").filter(pl.col("run_id") == run_id).collect().row(0, named=True)
+    """Sum up a run that was published.
+
+    Raises
+    ------
+    warehouse.manifest.NoWarehouseError
+        When there is no warehouse in the folder, or no such run in it.
+    """
+    found = read_published(warehouse, "runs").filter(pl.col("run_id") == run_id).collect()
+    if found.is_empty():
+        raise NoWarehouseError(
+            f"there is no run {run_id!r} in {warehouse}; "
+            '`newsledger sql "SELECT run_id, started_at FROM runs ORDER BY started_at DESC"` lists them'
+        )
+    run = found.row(0, named=True)
     of = run_id if run["documents_added"] else None
 
     def rows(table: str) -> int:

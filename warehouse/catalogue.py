@@ -20,18 +20,32 @@ def build(warehouse: Path, publication: Publication) -> None:
     """Write the catalogue of a publication beside the one there is, and put it in its place at once.
 
     Nobody ever holds the catalogue for writing: readers keep the file that they opened.
+
+    Raises
+    ------
+    OSError
+        When the disk does not take it.
     """
     with files.replacing(layout.catalogue_file(warehouse)) as beside:
         beside.unlink(missing_ok=True)
-        with duckdb.connect(":memory:") as connection:
-            connection.execute(f"ATTACH {literal(str(beside))} AS newsledger (STORAGE_VERSION '{STORAGE_VERSION}')")
-            connection.execute("USE newsledger")
-            # One transaction: hundreds of comments would each wait for the disk otherwise.
-            connection.execute("BEGIN")
-            define(connection, warehouse, publication)
-            connection.execute("COMMIT")
-            connection.execute("USE memory")
-            connection.execute("DETACH newsledger")
+        try:
+            _write(beside, warehouse, publication)
+        except (duckdb.IOException, duckdb.FatalException, duckdb.TransactionException) as error:
+            # Told as what it is, trouble with a disk: who only reads goes on, and a run tries again.
+            raise OSError(f"the catalogue could not be written: {error}") from error
+
+
+def _write(path: Path, warehouse: Path, publication: Publication) -> None:
+    """Write a database of its own with a publication's views, macros and comments."""
+    with duckdb.connect(":memory:") as connection:
+        connection.execute(f"ATTACH {literal(str(path))} AS newsledger (STORAGE_VERSION '{STORAGE_VERSION}')")
+        connection.execute("USE newsledger")
+        # One transaction: hundreds of comments would each wait for the disk otherwise.
+        connection.execute("BEGIN")
+        define(connection, warehouse, publication)
+        connection.execute("COMMIT")
+        connection.execute("USE memory")
+        connection.execute("DETACH newsledger")
 
 
 def define(connection: duckdb.DuckDBPyConnection, warehouse: Path, publication: Publication) -> None:

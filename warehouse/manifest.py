@@ -132,7 +132,9 @@ def newest(warehouse: Path) -> Publication:
     """
     there = numbers(warehouse)
     if not there:
-        raise NoWarehouseError(f"there is no warehouse in {warehouse}; `newsledger run` makes one")
+        raise NoWarehouseError(
+            f"there is no warehouse in {warehouse}; `newsledger run` makes one, --warehouse names another"
+        )
     return read(warehouse, there[-1])
 
 
@@ -148,7 +150,10 @@ def of_run(warehouse: Path, run_id: str) -> Publication:
         publication = read(warehouse, number)
         if publication.run_id == run_id:
             return publication
-    raise NoWarehouseError(f"no publication of run {run_id!r} is kept in {warehouse}")
+    raise NoWarehouseError(
+        f"no publication of run {run_id!r} is kept in {warehouse}; `newsledger sql "
+        '"SELECT run_id, started_at FROM runs ORDER BY started_at DESC"` lists the runs, of which the last ones are'
+    )
 
 
 def forget(warehouse: Path, retention: Retention) -> list[int]:

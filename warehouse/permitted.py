@@ -48,7 +48,9 @@ def refuse_all_but_reading(connection: duckdb.DuckDBPyConnection, question: str)
         raise NotAllowedError("the question is not in UTF-8: save or type it in UTF-8, and ask again") from error
     except ValueError as error:  # a kind of statement for which duckdb has no name in Python
         raise NotAllowedError("only questions are answered here (SELECT …)") from error
-    if len(kinds) != 1:
+    if not kinds:
+        raise NotAllowedError('there is no question: ask one, such as "FROM facts LIMIT 10"')
+    if len(kinds) > 1:
         raise NotAllowedError(f"one statement at a time, this is {len(kinds)}: ask each by itself")
     kind = kinds[0]
     explaining = _EXPLAIN.fullmatch(question)

@@ -83,8 +83,11 @@ def document(warehouse: Path, name: str) -> Article:
         .collect()
     )
     if found.height != 1:
-        ids = ", ".join(found["doc_id"].head(5))
-        raise NotAllowedError(f"no document {name}" if not found.height else f"{name} may be several documents: {ids}")
+        ids = ", ".join(found["doc_id"].head(5)) + (" …" if found.height > 5 else "")
+        listing = '`newsledger sql "SELECT doc_id, source_id, title FROM documents"` lists them'
+        raise NotAllowedError(
+            f"{name!r} may be {found.height} documents: {ids}; name one" if ids else f"no document {name!r}; {listing}"
+        )
     row = found.row(0, named=True)
     tables = {
         table: state.scan(warehouse, table, publication)

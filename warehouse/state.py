@@ -109,6 +109,6 @@ def status(warehouse: Path) -> Status:
         .with_columns(state=pl.when(pl.col("rows") > 0).then(pl.lit("filled")).otherwise(pl.lit("empty")))
     )
     # Not the one that began last: clocks go backwards.
-    runs = scan(warehouse, "runs", publication).filter(pl.col("run_id") == publication.run_id).collect()
+    runs = scan(warehouse, "runs", publication).filter(pl.col("run_id").eq_missing(publication.run_id)).collect()
     last_run = runs.row(0, named=True) if runs.height else None
     return Status(warehouse, publication.number, publication.published_at, last_run, tables)

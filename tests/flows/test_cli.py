@@ -37,6 +37,11 @@ def newsledger(*arguments: str, home: Path | None = None) -> subprocess.Complete
         (["sql", "FROM facts", "--format", "xls"], 2, "xls"),
         (["sql", "FROM facts", "-w", "nowhere"], 1, "no warehouse in nowhere"),
         (["sql", "SELEC 1", "-w", "ledger"], 1, "syntax error"),
+        (["sql", "FROM factz", "-w", "ledger"], 1, "`newsledger tables` prints"),
+        (["sql", "", "-w", "ledger"], 1, "there is no question"),
+        (["report", "--run", "nope", "-w", "ledger"], 1, "no run 'nope' in ledger"),
+        (["show", "nope", "-w", "ledger"], 1, "no document 'nope'"),
+        (["export", "inbox/0.txt", "-w", "ledger"], 1, "name another folder"),
         (["sql", "DROP TABLE facts", "-w", "ledger"], 1, "only questions"),
         (["status", "-w", "nowhere"], 1, "no warehouse in nowhere"),
     ],
@@ -102,7 +107,9 @@ def test_an_answer_is_written_in_the_format_asked_for(inbox: Path) -> None:
 def test_only_what_is_no_mistake_of_the_program_is_told() -> None:
     assert told(SettingError("no")) == ("no", 2)
     assert told(RunFailedError("why")) == ("why", 1)
-    assert told(PermissionError(13, "Permission denied", "ledger")) == ("ledger: Permission denied", 1)
+    message, status = told(PermissionError(13, "Permission denied", "ledger")) or ("", 0)
+    assert (message.startswith("ledger: Permission denied; "), status) == (True, 1)
+    assert told(OSError("no disk")) == ("no disk", 1)
     assert told(KeyError("bug")) is None
 
 

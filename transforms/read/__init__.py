@@ -59,7 +59,12 @@ def read(payload: bytes, *, uri: str, source_format: str | None = None, first_re
     """
     reader = READERS.get(source_format or format_of(uri) or "")
     if reader is None:
-        detail = f"no reader for {source_format}" if source_format else "no reader takes files of such a name"
+        names = ", ".join(suffix for each in READERS.values() for suffix in each.suffixes if suffix)
+        detail = (
+            f"no reader for {source_format}"
+            if source_format
+            else f"no reader takes files of such a name; they end in {names} (then {' or '.join(COMPRESSIONS)})"
+        )
         refusal = {"uri": uri, "reason": "unknown_format", "detail": detail, "raw_sha256": sha256(payload)}
         return reading([], [refusal])
     return reader.read(payload, uri=uri, first_record=first_record)

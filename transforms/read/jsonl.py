@@ -124,7 +124,7 @@ def _dated(records: list[dict[str, Any]], refusals: list[dict[str, Any]]) -> Rea
             kept.append(record | dates | {"source_format": "jsonl"})
             continue
         number = record["uri"].rpartition("#")[2]
-        detail = f"record {number}: its date {published[:40]!r} names no day that is sure"
+        detail = f"record {number}: its date {published[:40]!r} names no day that is sure: write 2020-02-28, or none"
         place = {key: record[key] for key in ("uri", "source_id", "raw_sha256")}
         refusals.append(place | {"reason": "malformed", "detail": detail})
     return reading(kept, sorted(refusals, key=lambda refusal: int(refusal["uri"].rpartition("#")[2])))
