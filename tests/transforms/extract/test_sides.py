@@ -141,3 +141,51 @@ def test_who_attacked_did_what_it_led_to() -> None:
         """
     )
     assert [(row[0], row[3]) for row in found] == [("rebels", "A camp"), ("rebels", "villagers")]
+
+
+def test_who_is_killed_in_a_clash_is_killed_by_the_others() -> None:
+    found = events(
+        """
+        Rebels rebel NOUN 3 nsubj:pass Number=Plur person
+        were be AUX 3 aux:pass
+        killed kill VERB 0 root VerbForm=Part|Voice=Pass
+        in in ADP 5 case
+        clashes clash NOUN 3 obl Number=Plur event
+        with with ADP 7 case
+        troops troops NOUN 5 nmod Number=Plur person
+        . . PUNCT 3 punct
+        """
+    )
+    assert ("troops", "assault", None, "Rebels", "190") in found
+
+
+def test_what_is_aimed_at_efforts_is_aimed_at_those_who_make_them() -> None:
+    found = events(
+        """
+        Ministers minister NOUN 2 nsubj Number=Plur person
+        cooperated cooperate VERB 0 root VerbForm=Fin|Tense=Past
+        with with ADP 7 case
+        the the DET 5 det
+        authorities_ authority NOUN 7 nmod:poss Number=Plur person
+        ' 's PART 5 case
+        efforts effort NOUN 2 obl Number=Plur abstract
+        . . PUNCT 2 punct
+        """
+    )
+    assert [(row[1], row[3]) for row in found][:1] == [("cooperate", "the authorities")]
+
+
+@pytest.mark.parametrize(("foe", "expected"), [("rebels_", []), ("soldiers", ["threaten"])])
+def test_what_ministers_foretell_of_rebels_is_no_threat(foe: str, expected: list[str]) -> None:
+    found = events(
+        f"""
+        Ministers minister NOUN 2 nsubj Number=Plur person
+        said say VERB 0 root VerbForm=Fin|Tense=Past
+        {foe} {foe.strip("_")} NOUN 5 nsubj Number=Plur person
+        will will AUX 5 aux
+        attack attack VERB 2 ccomp VerbForm=Inf
+        villagers villager NOUN 5 obj Number=Plur person
+        . . PUNCT 2 punct
+        """
+    )
+    assert [row[1] for row in found] == expected

@@ -21,6 +21,10 @@ _QUESTION = r"(?i)^\W*(?:whether|if|why|how|what|who|when|where|which)\b"
 _WILL = r"(?i)\b(?:will|would|wo|shall|do|does|did|don|doesn|didn)\b"
 _EXPECTED = r"(?i)\b(?:expected|likely|believed|feared|supposed) to\b"
 _NAMED = r"^(?:(?:[Ii]t|[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|who)$|(?:[Tt]he\s+)?\p{Lu}\S*\s+\p{Lu}|\p{Lu}\S*[^s\s]$)"
+_OUTLAWS = (
+    r"(?i)\b(?:rebel|guerrilla|terrorist|trafficker|insurgent|militant|extremist|gunm[ae]n|subversive|gang|mafia)"
+)
+_WAS_PLANNED = r"(?i)\b(?:was|were|been) planning\b"
 _PLANS = r"(?i)\b(?:ready|willing|prepared|set|about|plan\w*|intend\w*|decid\w+) to\b"
 
 
@@ -106,6 +110,11 @@ def _standing(events: pl.DataFrame) -> pl.DataFrame:
     is_aimed = (pl.col("event_type") != "mobilize") | pl.col("clause").str.contains(r"\bagainst\b")
     # What analysts say that somebody will do is a threat neither of theirs nor of his; a plural is no name.
     by_power = pl.col("claimant").is_null() | names_power(pl.col("claimant")) | pl.col("claimant").str.contains(_NAMED)
+    # A minister who says that rebels will attack threatens nobody, and a plan that was found out is no threat.
+    is_foretold = pl.col("subject").str.contains(_OUTLAWS) & pl.col("claimant").is_not_null()
+    is_foretold &= ~pl.col("claimant").str.contains(_OUTLAWS)
+    is_foretold |= pl.col("predicate").str.contains(_WAS_PLANNED)
+    by_power &= ~is_foretold.fill_null(False)
     hostile = announced & pl.col("event_type").is_in(_HOSTILE) & is_aimed
     weapon = pl.when((pl.col("event_type") == "assault") & pl.col("event_mode").is_null()).then(
         _named_by("plover_weapons")

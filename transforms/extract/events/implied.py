@@ -7,6 +7,8 @@ from transforms.extract.events.settings import names_power
 _DEEDS = ("in", "during", "by", "from", "after", "as a result of")
 """Prepositions between who is killed and the deed that killed them."""
 SLOT = ("", "_start", "_end")
+_FIGHTS = ("clash", "battle", "fighting", "combat", "skirmish", "gunbattle", "firefight", "shootout")
+_WHERE = r"(?i)\s(?:on|in|at|near|along|outside)\s.*$"
 _AIMED = (
     r"\b(?:against|of|from|by|on)\s+((?:(?:the|former|President|Prime Minister|King)\s+)*"
     r"\p{Lu}[\p{L}.’-]*(?:\s\p{Lu}[\p{L}.’-]*)*(?:\s(?:government|regime|authorities|army|police))?)"
@@ -61,11 +63,26 @@ def implied_actors(events: pl.DataFrame, facts: pl.DataFrame, arguments: pl.Data
         .sort("fact_id", "predicate_start")
         .select("fact_id", *(f"implied{end}" for end in SLOT))
     )
+    # Killed in a clash with guerrillas: by them.
+    fought = (
+        facts.filter(
+            pl.col("rule").str.contains("nominal.*preposition_object") & pl.col("predicate_lemma").is_in(_FIGHTS)
+        )
+        .select(
+            *_KEYS,
+            "predicate_start",
+            "predicate_end",
+            implied=pl.col("object").str.replace(_WHERE, ""),
+            implied_start="object_start",
+        )
+        .drop_nulls("implied")
+        .with_columns(implied_end=(pl.col("implied_start") + pl.col("implied").str.len_chars()).cast(pl.Int32))
+    )
     deeds = (
         arguments.filter(pl.col("marker").str.to_lowercase().is_in(_DEEDS))
         .select("fact_id", "char_start", "char_end")
         .join(befallen.select("fact_id", *_KEYS), on="fact_id", how="inner")
-        .join(of_nouns, on=_KEYS, how="inner")
+        .join(pl.concat([of_nouns.select(fought.columns), fought]), on=_KEYS, how="inner")
         .filter((pl.col("char_start") <= pl.col("predicate_start")) & (pl.col("predicate_end") <= pl.col("char_end")))
         .sort("fact_id", "predicate_start")
         .select("fact_id", *(f"implied{end}" for end in SLOT))

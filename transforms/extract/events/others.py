@@ -10,6 +10,9 @@ _INSIDE = (
     r"|forces?|government|regime|rebels|police|troops))*)"
 )
 """Whom an argument names that is nobody itself: to a demand *from the US President*."""
+_OWNER = r"^((?:(?i:the)\s+)?[^,;’']+?)[’'][sS]?\s"
+_HELP = r"(?i)\b(?:help|support|assistance|consent|backing|approval|permission|aid)\b"
+"""With whose help something is done is not to whom: tightened the blockade *with Albania's help*."""
 MUTUAL = ("agree", "consult", "cooperate")
 """What two do, they do with each other."""
 _TOLD_OF = ("request", "accuse")
@@ -22,7 +25,10 @@ _SLOT = ("", "_start", "_end")
 
 def inside(marked: pl.DataFrame) -> pl.DataFrame:
     """Find the power that an argument names which is none itself: responded to a demand *from the US President*."""
-    inner = pl.col("text").str.extract(_INSIDE)
+    # cooperated with *the authorities*' efforts
+    owner = pl.col("text").str.extract(_OWNER)
+    is_efforts = names_power(owner) & ~pl.col("text").str.contains(_HELP)
+    inner = pl.coalesce(pl.when(is_efforts).then(owner), pl.col("text").str.extract(_INSIDE))
     # find() counts bytes, spans count characters.
     before = pl.col("text").cast(pl.Binary).bin.slice(0, pl.col("text").str.find(inner, literal=True))
     return (

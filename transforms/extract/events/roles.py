@@ -25,7 +25,8 @@ _WITHIN = r"\b(?:against|with|towards?|from|between|by|for|on|in|of)\s+" + _OTHE
 _DOER = r"\b(?:by|from)\s+" + _OTHER
 """Who did what is condemned or made what is rejected: "of" names its victims."""
 _PLAIN = (
-    r"\b(?:against|with|towards?|from|by|for|of)\s+((?:the|its|his|her|their)\s+\p{Ll}[\p{L}-]*(?:\s\p{Ll}[\p{L}-]*)?)$"
+    r"\b(?:(?:against|with|towards?|from|by)\s(?:(?:the|its|his|her|their)\s)?|(?:for|of)\s(?:the|its|his|her|their)\s)"
+    r"(\p{Ll}[\p{L}-]*(?:\s\p{Ll}[\p{L}-]*)?)$"
 )
 """A power by a common noun, at the end: talks with *the rebels*, criticism of *the government*."""
 _PARTNER = r"\b(?:with|between)\s+" + _OTHER
@@ -56,6 +57,8 @@ _SITES = (
     r"|airports?|crossings?|offices|railways?|tunnels?|plazas?|zones?|premises)$"
 )
 """Places that are no party to anything."""
+_PAPERS = r"(?i)\b(?:resolution|accord|agreement|plan|treaty|act|bill|report|bid|contract|law)s?(?:\s[\d-]+)?$"
+"""What is named and is nobody."""
 _ONESELF = r"(?i)^(?:themselves|himself|herself|itself|ourselves|myself|each other|one another)$"
 _PRONOUNS = ("it", "they", "he", "she", "we")
 _SLOT = ("", "_start", "_end")
@@ -117,10 +120,14 @@ def with_roles(
     # Who is called on is asked and who is blamed is accused, whatever they are.
     is_addressed = pl.col("event_type").is_in(["request", "accuse"]) & (pl.col("recipient_marker") == "on")
     is_addressed &= pl.col("marker").is_in(["on", "upon"])
+    # So is who is sent aid, by name.
+    is_helped = (pl.col("event_type") == "aid") & (pl.col("marker") == "to") & (pl.col("recipient_marker") == "to")
+    is_helped &= names_power(pl.col("text")) | pl.col("text").str.contains(r"^(?:the )?\p{Lu}\p{Ll}")
     marked = marked.join(kind, on=["fact_id", "slot"], how="left").with_columns(
-        is_somebody=is_somebody(pl.col("text"), pl.col("kind")) | is_addressed.fill_null(False)
+        is_somebody=is_somebody(pl.col("text"), pl.col("kind")) | (is_addressed | is_helped).fill_null(False)
     )
-    somebody = marked.filter("is_somebody")
+    is_site = pl.col("text").str.contains(_SITES) & (pl.col("event_type") != "assault")
+    somebody = marked.filter(pl.col("is_somebody") & ~is_site)
     # "came under fire from rebels"
     from_doer = (pl.col("marker") == "from") & (pl.col("recipient_marker") == "subject") & (pl.col("lemma") == "come")
     by = (
@@ -228,7 +235,7 @@ def with_roles(
                 pl.coalesce(
                     # A Russian proposal on Syria is Russia's.
                     pl.when(pl.col("event_type").is_in(_ANSWERS) & names_power(named)).then(named),
-                    pl.when(is_printed_small | names_power(within)).then(within),
+                    pl.when((is_printed_small | names_power(within)) & ~within.str.contains(_PAPERS)).then(within),
                     pl.when(names_power(named)).then(named),
                     pl.when(names_power(plain)).then(plain),
                     pl.when(~is_printed_small & ends_in_side(capitals)).then(capitals),

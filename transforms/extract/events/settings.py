@@ -85,6 +85,12 @@ def _powers() -> tuple[list[str], list[str]]:
     return heads["head"].to_list(), sorted(names)
 
 
+@cache
+def _companies() -> list[str]:
+    """Names of companies."""
+    return lexicon("organizations").filter(pl.col("sector") == "bus")["name"].to_list()
+
+
 def names_power(slot: pl.Expr) -> pl.Expr:
     """Whether a slot names a state, its people, a government, a force, a court, a party or a league of states."""
     heads, names = _powers()
@@ -193,6 +199,9 @@ def is_public() -> pl.Expr:
     anybody = pl.col("actor").str.contains(_ANYBODY).fill_null(False)
     at_play = pl.col("is_leisure") | pl.col("of_leisure")
     is_trade = pl.col("is_business") | pl.col("of_business") | pl.col("lemma").is_in(_TRADE)
+    # Companies protest against a decision; they do not demonstrate.
+    is_formal = (pl.col("event_type") == "protest") & pl.col("actor").is_in(_companies()).fill_null(False)
+    is_told_me = pl.col("recipient").str.contains(r"(?i)^(?:me|you)$").fill_null(False)
     is_deal = is_trade & ~pl.any_horizontal(names_state(pl.col(slot)) for slot in ("actor", "recipient"))
     kind = pl.col("event_type")
     # Who asks, threatens, praises … is somebody, or speaks in what somebody wrote; a danger is no threat.
@@ -228,6 +237,8 @@ def is_public() -> pl.Expr:
             .otherwise(
                 (between_powers | pl.col("of_politics"))
                 & ~anybody
+                & ~is_told_me
+                & ~is_formal
                 & ~is_deal
                 & (~at_play | between_powers & ~pl.col("is_leisure"))
             )
