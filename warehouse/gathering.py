@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from warehouse import corpus, layout, merging, occurrences, state
+from warehouse import corpus, layout, merging, occurrences, state, tellings
 from warehouse.additions import Additions
 from warehouse.manifest import Publication, PublishedFile
 
@@ -120,8 +120,8 @@ def with_tellings(added: Additions, number: int) -> Additions:
     found = [layout.empty("tellings")]
     for at in range(0, documents.height, DOCUMENTS_AT_A_TIME):
         some = documents[at : at + DOCUMENTS_AT_A_TIME]
-        told = occurrences.tellings(
-            *(_stored(added, table, some).select(columns).lazy() for table, columns in occurrences.TAKES.items())
+        told = tellings.tellings(
+            *(_stored(added, table, some).select(columns).lazy() for table, columns in tellings.TAKES.items())
         )
         found.append(told.drop("story_id").join(some, on="doc_id", how="left").select(told.columns))
     file = merging.store(added.warehouse, number, "tellings", pl.concat(found), f"tellings-{number:06d}-0.parquet")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from warehouse import checks, dating, files, layout, manifest, occurrences
+from warehouse import checks, dating, files, layout, manifest, tellings
 
 TALLIED = (
     "documents_seen",
@@ -167,8 +167,8 @@ def _stored_frames(run_id: str, frames: Mapping[str, pl.DataFrame], arrival: int
             .with_columns(pl.col("arrival").fill_null(arrival))
         )
     if "facts" in stored:
-        takes = occurrences.TAKES.items()
-        stored["tellings"] = occurrences.tellings(
+        takes = tellings.TAKES.items()
+        stored["tellings"] = tellings.tellings(
             *(stored.get(table, layout.empty(table)).select(columns).lazy() for table, columns in takes)
         )
     if "refusals" in frames:

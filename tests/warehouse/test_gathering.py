@@ -10,7 +10,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from tests.warehouse.conftest import Frames, frame, run_start
-from warehouse import corpus, gathering, layout, manifest, merging, occurrences, publish
+from warehouse import corpus, gathering, layout, manifest, merging, occurrences, publish, tellings
 from warehouse.recovery import writing
 from warehouse.staging import begin_run, stage_batch
 from warehouse.state import read_published
@@ -113,9 +113,7 @@ def assert_as_from_all(warehouse: Path) -> None:
     entities = corpus.entities(corpus.tallied(tables["mentions"], tables["referents"], weights))
     assert_frame_equal(tables["entities"].sort("entity_id"), pl.DataFrame(entities).sort("entity_id"))
     stand = weights.filter(pl.col("weight") == 1).select("doc_id")
-    events = occurrences.events(
-        *(tables[name].join(stand, on="doc_id", how="semi").lazy() for name in occurrences.TAKES)
-    )
+    events = occurrences.events(*(tables[name].join(stand, on="doc_id", how="semi").lazy() for name in tellings.TAKES))
     assert_frame_equal(tables["events"].sort("event_id"), pl.DataFrame(events).sort("event_id"))
 
 

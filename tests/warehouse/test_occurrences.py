@@ -6,7 +6,8 @@ from typing import Any
 import polars as pl
 
 from warehouse import layout
-from warehouse.occurrences import TAKES, events
+from warehouse.occurrences import events
+from warehouse.tellings import TAKES
 
 DAY = date(2024, 3, 5)
 
