@@ -129,8 +129,8 @@ def newsledger_run(
     job = Job(told.warehouse, run_id, pipeline_version(), told.annotator, 1)
     start = RunStart(run_id, datetime.now(UTC), job.pipeline_version, model_version(told.annotator), sources)
     with writing(told.warehouse, purpose=f"newsledger run {' '.join(sources)}", timeout=told.lock_seconds):
+        begin_run(told.warehouse, start)  # first: killed from here on, it is known by name
         mark_interrupted(told.warehouse)
-        begin_run(told.warehouse, start)
         try:
             failures = stage_all(sources, told, job)
         except BaseException as stop:

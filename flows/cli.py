@@ -135,7 +135,7 @@ def compact(warehouse: Warehouse = None) -> None:
     from warehouse.compaction import compact as compact_warehouse
 
     told = settings(warehouse=warehouse)
-    done = compact_warehouse(told.warehouse, retention=told.retention)
+    done = compact_warehouse(told.warehouse, retention=told.retention, timeout=told.lock_seconds)
     console().print(
         f"publication {done.publication}: {done.files_before} files became {done.files_after}; "
         f"{done.forgotten} earlier publication(s) forgotten"

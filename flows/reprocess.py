@@ -72,8 +72,8 @@ def newsledger_reprocess(
     )
     log = get_run_logger()
     with writing(told.warehouse, purpose=f"newsledger reprocess --from {first_stage}", timeout=told.lock_seconds):
+        begin_run(told.warehouse, start)  # first: killed from here on, it is known by name
         mark_interrupted(told.warehouse)
-        begin_run(told.warehouse, start)
         ids = state.read_published(told.warehouse, "documents").select("doc_id").collect()["doc_id"].sort()
         log.info("%d article(s) to make anew", len(ids), extra={"progress": Progress(files=0)})
         for number, at in enumerate(range(0, len(ids), told.batch_articles)):

@@ -12,6 +12,8 @@ import filelock
 
 from warehouse import files, layout
 
+REMEDY = "try again when it is done, or have it waited for: NEWSLEDGER_LOCK_SECONDS=600"
+
 
 class WriterBusyError(Exception):
     """Another process writes to this warehouse."""
@@ -64,8 +66,5 @@ def writer_lock(warehouse: Path, *, purpose: str, timeout: float = 0) -> Iterato
 def _description(holder: Path) -> str:
     with contextlib.suppress(OSError, ValueError):
         known = json.loads(holder.read_bytes())
-        return (
-            f"process {known['pid']} on {known['host']} since {known['since']} ({known['purpose']}); "
-            "try again when it is done"
-        )
-    return "another process; try again when it is done"
+        return f"process {known['pid']} on {known['host']} since {known['since']} ({known['purpose']}); {REMEDY}"
+    return f"another process; {REMEDY}"

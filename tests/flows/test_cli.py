@@ -1,8 +1,10 @@
+import contextlib
 import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from typer.testing import CliRunner
 from flows import cli
 from flows.failures import RunFailedError, told
 from flows.settings import SettingError
+from warehouse.lock import WriterBusyError, writer_lock
 from warehouse.recovery import writing
 
 WORDS = "tests.flows.readers:words"
@@ -166,6 +169,17 @@ def test_a_lost_file_is_among_the_findings(inbox: Path) -> None:
     (inbox.parent / "ledger").rename(inbox.parent / "moved")
     answer = newsledger("verify", "--warehouse", "moved", home=inbox.parent)
     assert (answer.returncode, "file_is_there" in answer.stdout, answer.stderr) == (1, True, "")
+
+
+def test_compaction_waits_for_a_writer_as_long_as_it_is_told(inbox: Path) -> None:
+    with writing(Path("ledger"), purpose="test"):
+        pass
+    with contextlib.ExitStack() as held:
+        held.enter_context(writer_lock(Path("ledger"), purpose="test"))
+        assert isinstance(CliRunner().invoke(cli.app, ["compact", "-w", "ledger"]).exception, WriterBusyError)
+        threading.Timer(0.5, held.pop_all().close).start()
+        environment = {"NEWSLEDGER_LOCK_SECONDS": "60"}
+        assert CliRunner().invoke(cli.app, ["compact", "-w", "ledger"], env=environment).exit_code == 0
 
 
 def test_ctrl_c_ends_a_run_in_a_sentence_and_keeps_what_was_done(inbox: Path) -> None:
