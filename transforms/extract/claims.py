@@ -13,6 +13,7 @@ _ACCUSING = ("claim", "criticize")
 _BIDDING = ("ask", "order", "warn")
 _NOBODY = -2
 _HOLDING = ("think", "claim", "say", "report", "warn")
+_SPEAKING = ("say", "report", "claim", "warn")
 _ATTITUDES = ("want", "like", "dislike", "support", "oppose", "intend")
 
 
@@ -66,7 +67,7 @@ def claims(parse: Parse, found: pl.DataFrame) -> Rows:
     accusing[found.filter(pl.col("class").is_in(_ACCUSING))["cue"].to_numpy()] = True
     deed = parse.heading(parse.among("relation", ("mark",)) & parse.among("lower", ("of", "for")))
     complement |= parse.among("deprel", ("advcl",)) & deed & (parse.head >= 0) & accusing[parse.head]
-    complement |= _bidden(parse, found) | _owned_up(parse, found) | _raised(parse, found)
+    complement |= _bidden(parse, found) | _owned_up(parse, found) | _raised(parse, found) | _said_of(parse, found)
     own[complement] = parse.head[complement]
     aside = _is_aside(parse, found)
     rows = np.flatnonzero(aside & (parse.head >= 0))
@@ -93,6 +94,14 @@ def _is_aside(parse: Parse, found: pl.DataFrame) -> Flags:
     beside &= parse.lacks("relation", ("ccomp", "xcomp"))
     told = np.zeros(len(beside), dtype=np.bool_)
     told[found.filter("is_addressed")["cue"].to_numpy()] = True
+    # "As Holm told the Herald, …"
+    claiming = np.zeros(len(beside), dtype=np.bool_)
+    claiming[found.filter(pl.col("class").is_in(_SPEAKING))["cue"].to_numpy()] = True
+    as_said = parse.heading(parse.among("relation", ("mark",)) & parse.among("lower", ("as",)))
+    # Behind the clause it may go with a part of it: does not answer whether he had a gun, as police said.
+    as_said &= parse.among("deprel", ("advcl",)) & parse.among("upos", ("VERB",)) & (parse.head > parse.column("row"))
+    as_said &= claiming
+    beside |= as_said & parse.lacks("relation", ("ccomp", "xcomp")) & ~parse.among("lemma", ("speak", "talk"))
     beside &= told | parse.lacks("relation", ("obj",))
     opening, stop = parse.column("first"), parse.among("form", (":", ";"))
     beside &= ~(stop[opening] | parse.behind(stop)[opening])
@@ -121,6 +130,15 @@ def _raised(parse: Parse, found: pl.DataFrame) -> Flags:
     holds &= ~parse.lacks("relation", ("obj",))
     to = parse.heading(parse.among("relation", ("mark",)) & parse.among("lower", ("to",)))
     return np.asarray(parse.among("deprel", ("xcomp",)) & to & (parse.head >= 0) & holds[parse.head])
+
+
+def _said_of(parse: Parse, found: pl.DataFrame) -> Flags:
+    """Infinitives of what somebody is said by another to do: he was said by an aide to be *willing*."""
+    holds = np.zeros(len(parse.head), dtype=np.bool_)
+    holds[found.filter(pl.col("class").is_in(_HOLDING) & ~pl.col("is_addressed"))["cue"].to_numpy()] = True
+    holds &= parse.heading(parse.among("deprel", ("obl:agent",)))
+    to = parse.heading(parse.among("relation", ("mark",)) & parse.among("lower", ("to",)))
+    return np.asarray(parse.among("deprel", ("xcomp", "advcl")) & to & (parse.head >= 0) & holds[parse.head])
 
 
 def _bidden(parse: Parse, found: pl.DataFrame) -> Flags:

@@ -6,6 +6,12 @@ import polars as pl
 from transforms.extract.trees import Flags, Rows, ahead, behind, extents
 from transforms.lexicons import lexicon
 
+_DEEDS = (
+    "address", "close", "debut", "decide", "end", "face", "finish", "launch", "leave", "meet", "open", "play", "rejoin",
+    "report", "restart", "resume", "retire", "return", "rule", "speak", "start", "stop", "testify", "travel", "visit",
+    "vote",
+)  # fmt: skip
+"""Verbs that a tagger may take for nouns behind "due to"."""
 _DEEPEST = 3  # conjuncts and complements on the way up
 
 
@@ -68,8 +74,13 @@ def due(tokens: pl.DataFrame, head: Rows) -> tuple[pl.DataFrame, Rows]:
     rows = np.arange(len(head))
     sentence = tokens["sentence"].to_numpy()
     lower, relation = tokens["form"].str.to_lowercase(), tokens["deprel"].str.split(":").list.first()
-    to = (lower == "to").to_numpy() & (relation == "fixed").to_numpy() & (head == rows - 1)
-    verb = (tokens["upos"] == "VERB").to_numpy()
+    fixed = (relation == "fixed").to_numpy() & (head == rows - 1)
+    marks = (relation == "mark").to_numpy() & (head == np.append(-1, head[:-1]))
+    to = (lower == "to").to_numpy() & (fixed | marks)
+    # A noun that is counted has an article: what is due to "return" is to do so.
+    bare = np.ones(len(head), dtype=np.bool_)
+    bare[head[relation.is_in(["det", "amod", "compound"]).to_numpy() & (head >= 0)]] = False
+    verb = (tokens["upos"] == "VERB").to_numpy() | (lower.is_in(_DEEDS).to_numpy() & bare)
     being = ((tokens["upos"] == "AUX") & (tokens["lemma"] == "be")).to_numpy()
     taken = (lower == "due").to_numpy() & relation.is_in(["mark", "case"]).to_numpy() & ahead(to, sentence)
     taken &= behind(being, sentence) & (head > rows) & verb[np.maximum(head, 0)]
@@ -88,7 +99,12 @@ def due(tokens: pl.DataFrame, head: Rows) -> tuple[pl.DataFrame, Rows]:
     deprel[adjective], deprel[infinitive], deprel[adjective + 1] = deprel[infinitive], "xcomp", "mark"
     deprel[before & (relation == "nsubj").to_numpy()] = "nsubj"
     deprel[before & relation.is_in(["aux", "cop"]).to_numpy() & being] = "cop"
-    return tokens.with_columns(deprel=pl.Series(deprel, dtype=pl.String)), mended
+    acts = pl.Series(carrier >= 0)
+    return tokens.with_columns(
+        deprel=pl.Series(deprel, dtype=pl.String),
+        upos=pl.when(acts).then(pl.lit("VERB")).otherwise("upos"),
+        feats=pl.when(acts & (pl.col("upos") != "VERB")).then(pl.lit("VerbForm=Inf")).otherwise("feats"),
+    ), mended
 
 
 def _cues(tokens: pl.DataFrame) -> Flags:

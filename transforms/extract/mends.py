@@ -16,6 +16,7 @@ from transforms.extract.report_mends import (
     unlike,
     willed,
 )
+from transforms.extract.tail_mends import dated_reports, outspoken, preferred
 from transforms.extract.trees import Flags, Rows, extents
 from transforms.lexicons import lexicon
 
@@ -37,7 +38,8 @@ def mended(tokens: pl.DataFrame, head: Rows) -> Rows:
     """
     said = (repeated, said_again, unlike, past, dated, reported_subjects, taken_subjects, inverted, willed, added)
     hung = (_of_other_kind, contrasted, within_content, _in_between, _late, _beside_participle, _for_to, _done_by)
-    for mend in (_titled, _resulting, *said, *hung):
+    tails = (dated_reports, outspoken, preferred)
+    for mend in (_titled, _resulting, *said, *hung, *tails):
         head = mend(tokens, head)
     return head
 

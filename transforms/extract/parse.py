@@ -239,6 +239,8 @@ def conjuncts(parse: Parse) -> pl.DataFrame:
     """
     clausal = ~parse.lacks("relation", ("nsubj", "csubj", "cop", "aux")) | parse.among("upos", ("VERB", "AUX"))
     joined = parse.among("deprel", ("conj",)) & ~clausal & ~_past_the_clause(parse) & ~_across(parse)
+    # "107 or more" are no two numbers.
+    joined &= ~(parse.among("lower", ("more", "less", "fewer", "so")) & parse.behind(parse.among("lower", ("or",))))
     top = inherit(np.where(joined, parse.head, -1), np.where(joined, -1, np.arange(len(joined))))
     size = pl.len().over("head")
     rows = pl.DataFrame({"head": top, "member": np.arange(len(top))}).with_columns(

@@ -8,12 +8,13 @@ from transforms.lexicons import lexicon
 
 _TITLE_AHEAD = 2
 """How far before its first word, the mark of a nickname between, a name's title stands."""
+_DEEPEST = 3  # words on the way up from the end of a phrase to its head
 
 
 def renamed(tokens: pl.DataFrame, head: Rows) -> tuple[pl.DataFrame, Rows]:
     """Tokens with ``deprel`` put right, and what hangs on it: ``upos``, ``lemma`` and the heads."""
-    tokens, head = _fighting(tokens, head)
-    return _particles(_surpassed(tokens, head), head), head
+    tokens, head = _cleft(*_fighting(tokens, head))
+    return _results(_particles(_surpassed(tokens, head), head), head), head
 
 
 def _fighting(tokens: pl.DataFrame, head: Rows) -> tuple[pl.DataFrame, Rows]:
@@ -72,6 +73,44 @@ def _surpassed(tokens: pl.DataFrame, head: Rows) -> pl.DataFrame:
         .then(pl.lit("dislocated"))
         .otherwise("deprel")
     )
+
+
+def _cleft(tokens: pl.DataFrame, head: Rows) -> tuple[pl.DataFrame, Rows]:
+    """What "that" or "who" tells behind "it was Arvenia" is told of Arvenia, also within what somebody says.
+
+    "The ministry said it was Arvenia that had broken the truce": the parser hangs "broken" on "said".
+    """
+    rows = np.arange(len(head))
+    relation = tokens["deprel"].str.split(":").list.first()
+    flags = {name: np.zeros(len(head), dtype=np.bool_) for name in ("expl", "cop")}
+    for name, of in flags.items():
+        of[head[(relation == name).to_numpy() & (head >= 0)]] = True
+    noun = tokens["upos"].is_in(["NOUN", "PROPN", "PRON"]).to_numpy() & flags["expl"] & flags["cop"]
+    lower = tokens["form"].str.to_lowercase()
+    pronoun = lower.is_in(["that", "who"]).to_numpy() & (tokens["upos"] == "PRON").to_numpy() & (rows > 0)
+    told = np.flatnonzero(pronoun & (relation == "nsubj").to_numpy() & (head > rows))
+    clause, nearest = head[told], told - 1
+    for _ in range(_DEEPEST):
+        nearest = np.where(noun[nearest] | (head[nearest] < 0), nearest, head[nearest])
+    moves = noun[nearest] & (nearest < told) & relation.is_in(["ccomp", "advcl", "parataxis"]).to_numpy()[clause]
+    moves &= (head[clause] == nearest) | (head[clause] == head[nearest])
+    told_of = np.full(len(head), -1)
+    told_of[clause[moves]] = nearest[moves]
+    deprel = pl.when(pl.Series(told_of >= 0)).then(pl.lit("acl:relcl")).otherwise("deprel")
+    return tokens.with_columns(deprel=deprel), np.where(told_of >= 0, told_of, head)
+
+
+def _results(tokens: pl.DataFrame, head: Rows) -> pl.DataFrame:
+    """Of two objects an adjective right behind the verb is what comes of the other: cut *short* a visit."""
+    rows = np.arange(len(head))
+    object_ = (tokens["deprel"] == "obj").to_numpy() & (head >= 0)
+    first, last = extents(head)
+    adjective = object_ & (tokens["upos"] == "ADJ").to_numpy() & (head == rows - 1) & (first == last)
+    behind = np.full(len(head), -1)
+    others = np.flatnonzero(object_ & ~adjective)
+    behind[head[others]] = others
+    result = pl.Series(adjective & (behind[np.maximum(head, 0)] > rows))
+    return tokens.with_columns(deprel=pl.when(result).then(pl.lit("xcomp")).otherwise("deprel"))
 
 
 def _particles(tokens: pl.DataFrame, head: Rows) -> pl.DataFrame:

@@ -4,13 +4,14 @@ import numpy as np
 import polars as pl
 
 from transforms.extract.report_mends import verbs_of_saying, without_subject
+from transforms.extract.tail_mends import of_them, summed_up
 from transforms.extract.trees import Flags, Rows
 from transforms.lexicons import lexicon
 
 
 def reported(tokens: pl.DataFrame, head: Rows) -> tuple[pl.DataFrame, Rows]:
-    """Tokens with their relations, and heads, where clauses are hung on the verb that reports them."""
-    for mend in (complementizers, reporting, told_too):
+    """Tokens with their relations, and heads, where clauses and nouns are hung on the verb that reports them."""
+    for mend in (complementizers, reporting, told_too, summed_up, of_them):
         tokens, head = mend(tokens, head)
     return tokens, head
 

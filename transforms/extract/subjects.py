@@ -25,11 +25,13 @@ _PURSUING = (
 _JUDGING = ("criticize", "claim")
 # What follows from a deed is nobody's deed: "declared war, resulting in a siege".
 _RESULTS = ("allow", "cause", "enable", "fuel", "lead", "mean", "prompt", "result", "spark", "trigger")
+# What others bring to so many: "found a body, bringing the toll to 27".
+_COUNTS = ("toll", "total", "number", "count", "tally", "figure")
 # Who is shown, filmed … doing something does it.
 _DEPICTING = ("capture", "depict", "film", "photograph", "picture", "portray", "record", "show", "spot")
 _ACTORS = ("person", "organization", "place")
 # They point to what was said before, or to nothing: no name for what a relative clause tells.
-_POINTING = ("it", "this", "that", "these", "those", "there", "what", "which", "here")
+_POINTING = ("it", "this", "that", "these", "those", "there", "what", "which", "here", "all")
 _ORDINAL = ("first", "last", "only", "second", "third", "fourth", "fifth", "latest", "next", "sole")
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass")
 
@@ -101,6 +103,9 @@ def subjects(parse: Parse, is_predicate: Flags, passive: Flags, copular: Flags) 
     # "showed him sleeping"
     gerund_of = parse.tokens["lower"].str.ends_with("ing").to_numpy() & unmarked & (token > head)
     controlled |= adverbial & gerund_of & somebody[objects[head]] & parse.among("lemma", _DEPICTING)[head]
+    # "showed smoke rising"
+    witnessed = lacking & parse.among("deprel", ("ccomp",)) & gerund_of & ~by_subject[head]
+    controlled |= witnessed & (parse.core_last[objects[head]] + 1 == parse.column("first"))
     # "quoted the minister as saying"
     controlled |= adverbial & marked["as"] & parse.among("lemma", ("quote", "cite"))[head] & ~passive[head]
     # "prevented aid from reaching them", "accused him of lying"
@@ -163,6 +168,8 @@ def subjects(parse: Parse, is_predicate: Flags, passive: Flags, copular: Flags) 
     # "our priority must be peace and ensuring access": a gerund beside a noun is another complement.
     gerund = feats.str.contains("VerbForm=Ger").to_numpy() & parse.lacks("relation", ("aux",))
     lacking &= ~(gerund & (deprel == "conj").to_numpy() & copular[head])
+    # "said it was Arvenia that had left": nobody is Arvenia.
+    lacking &= ~(copular & ~parse.lacks("relation", ("expl",)))
     shares = {
         "conj": ("shared", lacking & (deprel == "conj").to_numpy()),
         "xcomp": ("controlled", lacking & (deprel == "xcomp").to_numpy()),
@@ -179,7 +186,12 @@ def subjects(parse: Parse, is_predicate: Flags, passive: Flags, copular: Flags) 
     by[parse.heads_of(parse.among("relation", ("mark", "case")) & parse.among("lower", ("by",)))] = True
     adverbial = origin == "adverbial"
     nobody = adverbial & by & passive[head]
-    nobody |= adverbial & parse.among("lemma", _RESULTS) & (token > head) & somebody[subject]
+    results = adverbial & parse.among("lemma", _RESULTS) & (token > head)
+    # "was attacked, causing it to shut down": the attack caused it.
+    nobody |= results & (somebody[subject] | passive[head])
+    # "found 19 bodies, bringing the toll to 27"
+    tolls = parse.heading(parse.among("deprel", ("obj",)) & parse.among("lemma", _COUNTS))
+    nobody |= adverbial & tolls & parse.among("lemma", ("bring", "take", "raise", "push")) & (token > head)
     subject = np.where(nobody, -1, subject)
     return subject, np.where(subject < 0, "", origin)
 
@@ -189,7 +201,8 @@ def _asked(parse: Parse) -> Rows:
     tokens = parse.tokens
     markers = tokens.filter(pl.col("relation") == "case").select(place="head_row", marker="lower")
     asked = (
-        tokens.filter(pl.col("relation") == "obl")
+        # Not "waited for hours to see him".
+        tokens.filter((pl.col("relation") == "obl") & (pl.col("phrase_type") != "time").fill_null(True))
         .select("last", place="row", verb="head_row")
         .join(tokens.select("lemma", verb="row"), on="verb", how="inner", maintain_order="left")
         .join(markers, on="place", how="inner", maintain_order="left")

@@ -74,6 +74,9 @@ def _starts_afresh(parse: Parse) -> Flags:
     """Conjuncts that no negation reaches: finite ones, as in "did not sign but left"."""
     finite = parse.tokens["feats"].fill_null("").str.contains("VerbForm=Fin").to_numpy()
     but = parse.heading(parse.among("deprel", ("cc",)) & parse.among("lower", ("but",)))
+    # "either did not load or loaded slowly"
+    either = parse.heading(parse.among("lower", ("either",)) & parse.among("relation", ("cc", "advmod")))
+    but |= either[np.maximum(parse.head, 0)]
     return np.asarray(parse.among("deprel", ("conj",)) & (finite | but))
 
 
@@ -134,7 +137,20 @@ def _questions(parse: Parse) -> Rows:
     )
     asking = np.unique(parse.column("sentence")[ends[asks[ends]]])
     roots = np.flatnonzero(parse.among("relation", ("root",)))
-    return np.union1d(parse.heads_of(asks), roots[np.isin(parse.column("sentence")[roots], asking)])
+    roots = roots[np.isin(parse.column("sentence")[roots], asking)]
+    # "They were critical, with one asking: “Who is next?”": whose question stands between marks is no question.
+    return np.union1d(parse.heads_of(asks), roots[~_outside(parse, asks)[roots]])
+
+
+def _outside(parse: Parse, asks: Flags) -> Flags:
+    """Words outside the quotation marks between which a question of their sentence stands."""
+    curly = np.cumsum(parse.among("form", ("“",)).astype(np.int64) - parse.among("form", ("”",)))
+    straight = np.cumsum(parse.among("form", ('"',)))
+    sentence = parse.column("sentence")
+    begins = np.searchsorted(sentence, sentence)
+    inside = ((curly - np.append(0, curly)[begins]) > 0) | ((straight - np.append(0, straight)[begins]) % 2 == 1)
+    quoted = np.unique(sentence[asks & inside])
+    return np.asarray(np.isin(sentence, quoted) & ~inside)
 
 
 def _less_wanted(parse: Parse) -> Rows:
@@ -155,7 +171,10 @@ def _future_in_past(parse: Parse) -> Rows:
     reported[parse.heads_of(aside)] = True
     conjunct = parse.among("deprel", ("conj",)) & (parse.head >= 0)
     within = inherit(np.where(conjunct & ~reported, parse.head, -1), np.where(reported, 1, np.where(conjunct, -1, 0)))
-    return np.intersect1d(would, np.flatnonzero(within == 1))
+    # What "would have been" worse was not, and what one would rather do is a wish.
+    unreal = parse.among("relation", ("aux",)) & parse.among("lower", ("have", "'ve", "’ve"))
+    unreal |= parse.among("relation", ("advmod",)) & parse.among("lower", ("rather", "sooner"))
+    return np.setdiff1d(np.intersect1d(would, np.flatnonzero(within == 1)), parse.heads_of(unreal))
 
 
 def _inferred(parse: Parse) -> Rows:

@@ -46,6 +46,7 @@ def claimants(
     at, content = facts["head"].to_numpy(), _around(spoken, facts["predicate_first"].to_numpy())
     quotation = pl.Series(content).replace(-1, None)
     links = []
+    before = np.full(len(at), -2)
     for _ in range(_DEEPEST):
         cue = _taken(claimed, at)
         # A report within the quotation is nearer than the quotation's speaker.
@@ -56,7 +57,9 @@ def claimants(
             np.maximum(_taken(said, of_quoted), _taken(told, nearest))
             for said, told in zip(of_speech, of_cue, strict=True)
         )
-        content = _around(spoken, at)
+        # Whose own cue stands within what he says ("Prompted, I think, by …") says it once.
+        at, first, last = (np.where(at == before, -1, one) for one in (at, first, last))
+        content, before = _around(spoken, at), at
         links.append(pl.DataFrame({"first": first, "last": last}).select(pl.all().replace(-1, None)))
     names = [parse.printed(link["first"], link["last"]) for link in links]
     # "“I know that it failed,” Holm said": who says "I" is named already.

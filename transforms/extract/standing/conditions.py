@@ -14,7 +14,13 @@ _TO_COME = (1, 2, 5)
 
 def conditions(parse: Parse) -> Rows:
     """Clauses that begin in "if" and the like, or with an auxiliary before its subject: had they voted, …"""
-    marked = parse.heads_of(parse.among("deprel", ("mark",)) & parse.among("lower", _CONDITIONS))
+    opening = parse.among("deprel", ("mark",)) & parse.among("lower", _CONDITIONS)
+    # "It is not as if we asked for gold": nobody did, whatever else is so.
+    opening &= ~(
+        parse.behind(parse.among("lower", ("as",)))
+        & parse.behind(parse.behind(parse.among("lower", ("not", "n't", "n’t"))))
+    )
+    marked = parse.heads_of(opening)
     size = len(parse.head)
     auxiliary, subject = np.full(size, size), np.full(size, -1)
     inverting = np.flatnonzero(parse.among("relation", ("aux", "cop")) & parse.among("lower", _INVERTED))
