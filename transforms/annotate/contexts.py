@@ -20,6 +20,10 @@ PREMISES = ("at", "inside", "outside", "below", "beneath")
 """What stands before a building with an article, and seldom before a region or a river: *inside* the Bataclan."""
 RIVERS = ("Amazon", "Congo", "Jordan", "Niger", "Paraguay", "Senegal", "Uruguay")
 """Countries and companies that are rivers with an article: the *Niger*; but the Niger government."""
+ACTING = r"..(?:er|or|ist|ian|man|woman)$"
+"""How most nouns end that say what a person does."""
+FULL_NAME = r"^\p{Lu}\p{Ll}+ (?:\p{Lu}\. )?\p{Lu}[\p{L}'’]+$"
+"""A given and a family name."""
 PRODUCTS = ("other", "event", "agreement", "vehicle", "weapon")
 
 
@@ -73,6 +77,11 @@ def told(spans: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
         # Republican nominee Donald Trump.
         titled=away(words, "lemma", "first", -1).is_in(lexicon("person_nouns")["lemma"].implode())
         & (away(words, "upos", "first", -1) == "NOUN"),
+        # Presenter Sally Meen, cosplayer Jessica Anderson.
+        acts=away(words, "lemma", "first", -1).str.contains(ACTING)
+        & (away(words, "upos", "first", -1) == "NOUN")
+        & away(words, "lower", "first", 0).is_in(lexicon("given_names")["name"].implode())
+        & pl.col("text").str.contains(FULL_NAME),
         bracketed=away(words, "form", "first", -1) == "(",
         of_party=away(words, "form", "first", 0).str.contains(r"^[RDI]$|^[RDI]-\p{Lu}"),
     )
@@ -124,7 +133,7 @@ def told(spans: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
         .then("arm")
         .when(beside.is_not_null() & ~is_long_person & ~_keeps(beside))
         .then(beside)
-        .when(pl.col("titled") & pl.col("tied") & kind.is_in(PRODUCTS))
+        .when((pl.col("titled") | pl.col("acts")) & pl.col("tied") & kind.is_in(PRODUCTS))
         .then(pl.lit("person"))
         .when(is_state.fill_null(False) & (kind == "person"))
         .then(pl.lit("place"))

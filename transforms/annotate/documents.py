@@ -177,7 +177,9 @@ def agreed(names: pl.DataFrame) -> pl.DataFrame:
         .select("doc_id", last="text", is_called=True)
         .unique()
     )
+    # What the model calls other it knows least: any other type wins against as many.
     counted = names.group_by("doc_id", "text", "entity_type").agg(votes=pl.len())
+    counted = counted.with_columns(votes=2 * pl.col("votes") - (kind == "other").cast(pl.UInt32))
     most = (
         counted.sort("doc_id", "text", "votes", "entity_type", descending=[False, False, True, False])
         .group_by("doc_id", "text", maintain_order=True)

@@ -8,7 +8,7 @@ from transforms.lexicons import lexicon
 
 SENTENCE = ["doc_id", "sentence_id"]
 BEFORE = (
-    *("hurricane", "typhoon", "cyclone", "storm", "operation", "camp", "hotel", "boeing", "airbus"),
+    *("hurricane", "typhoon", "cyclone", "storm", "operation", "camp", "hotel", "boeing", "airbus", "radio"),
     *("hms", "uss", "usns", "hmas", "hmcs", "ins", "brp", "rms", "mv", "roks"),
 )
 """Cues that stand before what they name."""
@@ -19,6 +19,8 @@ OFFICERS = (
     *("representative", "commissioner", "director", "commander", "officer"),
 )
 """Titles that are nobody's name without one."""
+RANKS = ("vice", "deputy", "prime", "shadow", "acting", "assistant", "crown", "home", "foreign", "former", "interim")
+"""What stands before a title and is no name's: *Shadow Home* Secretary Yvette Cooper."""
 BORNE = (*("major", "judge", "marshal", "dean", "rabbi", "bishop", "cardinal", "sultan", "emir", "imam", "premier"),)
 """Titles that are given or family names as well."""
 COMPANIES = ("inc", "ltd", "corp", "co", "bros")
@@ -41,9 +43,11 @@ def real(tokens: pl.DataFrame) -> pl.DataFrame:
     is_plain = (pl.col("upos") == "NOUN") & ~form.str.contains(r"[\p{Lu}\d]") & ~form.is_in(ARTICLES)
     # The President goes by that name in an article; of ministers there are several.
     is_title = lower.is_in(OFFICERS)
+    is_rank = lower.is_in(RANKS)
     # Thanksgiving and Ramadan are times.
     is_holiday = lower.is_in(_holidays()) & (pl.len() == 1)
-    none = (is_plain.all() | is_title.all() | is_holiday.all()).over("run")
+    is_office = (is_title | is_rank).all() & is_title.any()
+    none = (is_plain.all() | is_office | is_holiday.all()).over("run")
     is_work = tag.str.ends_with("other")
     article = (lower == "the") & tag.str.starts_with("B") & (tag.shift(-1).str.starts_with("I")) & ~is_work
     # The Hague is called so, and The Australian is a newspaper.
@@ -62,21 +66,32 @@ def real(tokens: pl.DataFrame) -> pl.DataFrame:
 def untitled(rows: pl.DataFrame) -> pl.DataFrame:
     """Cut the titles off persons' names, with whose they are: *US President* Barack Obama, *Ambassador* Mohib.
 
+    A place whose they are is a name of its own: MEDELLIN | *MAYOR* | JUAN GOMEZ. And *Home Secretary* Suella Braverman.
     ``rows`` have ``run``, the number of the name that a word belongs to.
     """
     tag, lower = pl.col("tag"), pl.col("form").str.to_lowercase().str.strip_chars_end(".")
     is_person = tag.str.ends_with("person")
     is_title = lower.is_in(titles()) & ~lower.is_in(BORNE)
     owners = pl.concat([lexicon("demonyms")["name"], pl.Series(OWNERS)]).implode()
-    leads = is_person & (is_title | pl.col("form").is_in(owners))
+    leads = is_person & (is_title | pl.col("form").is_in(owners) | lower.is_in(RANKS))
     # From the name's first word on, as long as nothing else stands between, up to the last title, if a name is left.
     # What "over" looks at is a column: a list to look things up in would be copied to every row.
-    rows = rows.with_columns(is_title=is_title, leads=leads.cast(pl.Int8))
+    rows = rows.with_columns(is_title=is_title & is_person).with_columns(
+        heads=is_person & (pl.col("is_title").cum_sum().over("run") == 0) & pl.col("is_title").any().over("run")
+    )
+    heads = rows.filter("heads").group_by("run").agg(place=pl.col("form").str.join(" ").str.to_lowercase())
+    # Vice is a town, but a rank here.
+    places = places_among(heads["place"].filter(~heads["place"].is_in(RANKS)))
+    seats = heads.filter(pl.col("place").is_in(places.implode()))
+    rows = rows.with_columns(is_seat=pl.col("heads") & pl.col("run").is_in(seats["run"].implode()))
+    rows = rows.with_columns(leads=(leads | pl.col("is_seat")).cast(pl.Int8))
     rows = rows.with_columns(leading=pl.col("leads").cum_min().over("run") == 1)
     last = pl.col("leading") & (pl.col("is_title") & pl.col("leading")).cum_sum(reverse=True).over("run").gt(0)
     rows = rows.with_columns(cut=last & ~last.all().over("run"))
     first = ~pl.col("cut") & pl.col("cut").shift(1, fill_value=False) & tag.str.starts_with("I")
-    return rows.with_columns(tag=pl.when("cut").then(pl.lit("O")).when(first).then(pl.lit("B-person")).otherwise(tag))
+    seat = tag.str.slice(0, 2) + "place"
+    cut = pl.when(pl.col("cut") & pl.col("is_seat")).then(seat).when("cut").then(pl.lit("O"))
+    return rows.with_columns(tag=cut.when(first).then(pl.lit("B-person")).otherwise(tag))
 
 
 def joined(tokens: pl.DataFrame) -> pl.DataFrame:
@@ -219,6 +234,19 @@ def calendar() -> pl.Expr:
 def _holidays() -> pl.Series:
     """Holidays of one word that are nobody's name, in small letters, to be looked in."""
     return lexicon("capitalised_words").filter(pl.col("kind") == "holiday")["word"].implode()
+
+
+def places_among(names: pl.Series) -> pl.Series:
+    """Give those of a few names, in small letters, that are known to be places' and countries'."""
+    known = _known_places()
+    return known.filter(known.is_in(names.str.to_lowercase().implode()))
+
+
+@cache
+def _known_places() -> pl.Series:
+    """Towns, regions, provinces, states, capitals and countries, in small letters."""
+    lexicons = ("towns", "capitals", "regions", "provinces", "us_states", "country_names")
+    return pl.concat([lexicon(name)["name"] for name in lexicons]).str.to_lowercase().unique(maintain_order=True)
 
 
 def in_prose() -> pl.Expr:

@@ -134,6 +134,21 @@ def _named_regions() -> pl.Series:
 
 
 @cache
+def _regions() -> pl.Series:
+    """Regions that are no countries, in small letters, to be looked in: Latin America."""
+    countries = lexicon("country_names")["name"].str.to_lowercase()
+    listed = lexicon("regions")["name"].str.to_lowercase()
+    return listed.filter(~listed.is_in(countries.implode())).implode()
+
+
+@cache
+def _former_states() -> pl.Series:
+    """States that are no more and have a name of their own, in small letters, to be looked in: Soviet Union."""
+    listed = lexicon("historic_names").filter(pl.col("kind") == "country", pl.col("canonical").is_not_null())
+    return listed["name"].str.to_lowercase().implode()
+
+
+@cache
 def any_designation() -> str:
     """The pattern of all designations, whatever they need beside them."""
     return rf"^(?:{'|'.join(lexicon('military_names')['pattern'])})(?:s|’s|'s)?$"
@@ -184,6 +199,10 @@ def retyped(spans: pl.DataFrame) -> pl.DataFrame:
             .when(is_country)
             .then(pl.lit("country"))
             .when(pl.col("text").is_in(unambiguous()) & ~kind.is_in(["person", "group"]))
+            .then(pl.lit("country"))
+            .when((kind == "country") & lower.is_in(_regions()))
+            .then(pl.lit("place"))
+            .when((kind == "place") & lower.is_in(_former_states()))
             .then(pl.lit("country"))
             .when(lower.str.contains(OFFICES) & kind.is_in(UNSURE))
             .then(pl.lit("organization"))

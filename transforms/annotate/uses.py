@@ -7,7 +7,7 @@ from functools import cache
 
 import polars as pl
 
-from transforms.annotate.edges import away
+from transforms.annotate.edges import away, places_among
 from transforms.lexicons import lexicon
 
 BESIDE = ("appos", "compound", "flat", "nmod", "dep", "amod")
@@ -52,7 +52,7 @@ def used(spans: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
     kinds = pl.concat([_hung(rows, cues), _made(rows, uses)])
     kinds = (
         kinds.join(rows.select("nth", "entity_type", "text", "led", "sentence_text"), on="nth")
-        .filter(_fits(), _gives_way(_places(rows["text"])))
+        .filter(_fits(), _gives_way(places_among(rows["text"])))
         .unique("nth", keep="first", maintain_order=True)
         .select("nth", "told")
     )
@@ -156,16 +156,3 @@ def _gives_way(places: pl.Series) -> pl.Expr:
         & ~((told == "organization") & (kind == "person") & (~is_place | (sentence.str.count_matches(SCORE) > 1)))
         & ~((told == "facility") & (((kind == "place") & is_place) | is_people))
     )
-
-
-def _places(names: pl.Series) -> pl.Series:
-    """Give those of a few names, in small letters, that are known to be places'."""
-    known = _known_places()
-    return known.filter(known.is_in(names.str.to_lowercase().implode()))
-
-
-@cache
-def _known_places() -> pl.Series:
-    """Towns, regions, provinces, states and capitals, in small letters."""
-    lexicons = ("towns", "capitals", "regions", "provinces", "us_states", "country_names")
-    return pl.concat([lexicon(name)["name"] for name in lexicons]).str.to_lowercase().unique(maintain_order=True)

@@ -54,6 +54,8 @@ def types(words: str, name: tuple[int, int], kind: str) -> str:
         ("more/ADJ/3/amod Russian/ADJ/3/amod missile/NOUN/0/root", (1, 1), "group", "group"),
         ("the/DET/2/det Niger/PROPN/3/nsubj rose/VERB/0/root", (1, 1), "country", "place"),
         ("the/DET/3/det Niger/PROPN/3/compound junta/NOUN/0/root", (1, 1), "country", "country"),
+        ("a/DET/2/det presenter/NOUN/0/root Sally/PROPN/2/appos Meen/PROPN/3/flat", (2, 3), "other", "person"),
+        ("a/DET/2/det trail/NOUN/0/root Katy/PROPN/2/appos Line/PROPN/3/flat", (2, 3), "other", "other"),
         # Who founded a company is none.
         ("the/DET/2/det company/NOUN/0/root Jobs/PROPN/4/nsubj founded/VERB/2/acl:relcl", (2, 2), "person", "person"),
     ],

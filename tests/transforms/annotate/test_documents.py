@@ -76,6 +76,11 @@ def test_most_of_its_likes_decide_a_type() -> None:
     assert types(("HANO", "organization"), ("HANO", "person")) == ["organization", "person"]
 
 
+def test_what_is_known_wins_against_what_is_not() -> None:
+    assert types(("Ann Lee", "other"), ("Ann Lee", "person")) == ["person", "person"]
+    assert types(("Ann Lee", "other"), ("Ann Lee", "other"), ("Ann Lee", "person")) == ["other"] * 3
+
+
 def test_what_a_place_stands_for_may_change_within_an_article() -> None:
     assert types(("London", "place"), ("London", "place"), ("London", "organization"))[2] == "organization"
 

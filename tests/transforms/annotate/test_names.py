@@ -279,3 +279,35 @@ def test_a_space_station_is_a_spacecraft() -> None:
 def test_a_stop_ends_the_short_word_for_a_company() -> None:
     assert found("Visakha/B-organization Ltd/I-organization +. +, a firm") == [("Visakha Ltd.", "organization")]
     assert found("sold to Visakha/B-organization Ltd/I-organization +.") == [("Visakha Ltd", "organization")]
+
+
+def test_a_place_before_a_title_is_a_name_of_its_own() -> None:
+    assert found("MEDELLIN/B-person MAYOR/I-person JUAN/I-person GOMEZ/I-person") == [
+        ("MEDELLIN", "place"),
+        ("JUAN GOMEZ", "person"),
+    ]
+    assert found("San/B-person Jose/I-person Mayor/I-person Liccardo/I-person") == [
+        ("San Jose", "place"),
+        ("Liccardo", "person"),
+    ]
+    assert found("Elvis/B-person Mayor/I-person Brown/I-person") == [("Elvis Mayor Brown", "person")]
+    assert found("Vice/B-person President/I-person Brown/I-person") == [("Brown", "person")]
+    assert found("Shadow/B-person Home/I-person Secretary/I-person Cooper/I-person") == [("Cooper", "person")]
+
+
+def test_a_former_state_is_a_country() -> None:
+    assert found("in the Soviet/B-place Union/I-place and the Gold/B-place Coast/I-place") == [
+        ("Soviet Union", "country"),
+        ("Gold Coast", "place"),
+    ]
+
+
+def test_a_region_is_no_country() -> None:
+    assert found("in LATIN/B-country AMERICA/I-country and in France/B-country") == [
+        ("LATIN AMERICA", "place"),
+        ("France", "country"),
+    ]
+
+
+def test_radio_stands_before_a_station() -> None:
+    assert found("Radio Venceremos/B-person said") == [("Radio Venceremos", "organization")]
