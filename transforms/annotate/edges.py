@@ -23,7 +23,7 @@ RANKS = ("vice", "deputy", "prime", "shadow", "acting", "assistant", "crown", "h
 """What stands before a title and is no name's: *Shadow Home* Secretary Yvette Cooper."""
 BORNE = (*("major", "judge", "marshal", "dean", "rabbi", "bishop", "cardinal", "sultan", "emir", "imam", "premier"),)
 """Titles that are given or family names as well."""
-COMPANIES = ("inc", "ltd", "corp", "co", "bros")
+COMPANIES = r"^(?i:inc|ltd|corp|co|bros)$"
 """Short words for a company, which have a stop."""
 OWNERS = ("US", "U.S.", "UK", "U.K.", "UN", "U.N.", "EU", "FBI", "CIA", "House", "Senate")
 """Whose a title is, as it stands before it: House Speaker, CIA Director."""
@@ -41,13 +41,18 @@ def real(tokens: pl.DataFrame) -> pl.DataFrame:
     # The words of names alone: one in ten.
     rows = tokens.with_row_index("row").filter(tag != "O").with_columns(run=tag.str.starts_with("B").cum_sum())
     is_plain = (pl.col("upos") == "NOUN") & ~form.str.contains(r"[\p{Lu}\d]") & ~form.is_in(ARTICLES)
-    # The President goes by that name in an article; of ministers there are several.
-    is_title = lower.is_in(OFFICERS)
-    is_rank = lower.is_in(RANKS)
-    # Thanksgiving and Ramadan are times.
-    is_holiday = lower.is_in(_holidays()) & (pl.len() == 1)
-    is_office = (is_title | is_rank).all() & is_title.any()
-    none = (is_plain.all() | is_office | is_holiday.all()).over("run")
+    # What "over" looks at is a column: a list to look things up in would be copied to every row.
+    # The President goes by that name in an article; of ministers there are several. Ramadan is a time.
+    rows = rows.with_columns(
+        is_title=lower.is_in(OFFICERS),
+        is_rank=lower.is_in(RANKS),
+        is_holiday=lower.is_in(_holidays()),
+        is_plain=is_plain,
+    )
+    is_plain, is_title = pl.col("is_plain"), pl.col("is_title")
+    is_office = (is_title | pl.col("is_rank")).all() & is_title.any()
+    is_holiday = pl.col("is_holiday").all() & (pl.len() == 1)
+    none = (is_plain.all() | is_office | is_holiday).over("run")
     is_work = tag.str.ends_with("other")
     article = (lower == "the") & tag.str.starts_with("B") & (tag.shift(-1).str.starts_with("I")) & ~is_work
     # The Hague is called so, and The Australian is a newspaper.
@@ -74,17 +79,20 @@ def untitled(rows: pl.DataFrame) -> pl.DataFrame:
     is_title = lower.is_in(titles()) & ~lower.is_in(BORNE)
     owners = pl.concat([lexicon("demonyms")["name"], pl.Series(OWNERS)]).implode()
     leads = is_person & (is_title | pl.col("form").is_in(owners) | lower.is_in(RANKS))
-    # From the name's first word on, as long as nothing else stands between, up to the last title, if a name is left.
-    # What "over" looks at is a column: a list to look things up in would be copied to every row.
-    rows = rows.with_columns(is_title=is_title & is_person).with_columns(
-        heads=is_person & (pl.col("is_title").cum_sum().over("run") == 0) & pl.col("is_title").any().over("run")
+    rows = rows.with_columns(is_title=is_title & is_person, leads=leads.cast(pl.Int8))
+    titled = rows.filter(pl.col("run").is_in(rows.filter("is_title")["run"].unique().implode())).select(
+        "run", "form", ahead=pl.col("is_title").cum_sum().over("run") == 0
     )
-    heads = rows.filter("heads").group_by("run").agg(place=pl.col("form").str.join(" ").str.to_lowercase())
+    heads = titled.filter("ahead").group_by("run").agg(place=pl.col("form").str.join(" ").str.to_lowercase())
     # Vice is a town, but a rank here.
     places = places_among(heads["place"].filter(~heads["place"].is_in(RANKS)))
-    seats = heads.filter(pl.col("place").is_in(places.implode()))
-    rows = rows.with_columns(is_seat=pl.col("heads") & pl.col("run").is_in(seats["run"].implode()))
-    rows = rows.with_columns(leads=(leads | pl.col("is_seat")).cast(pl.Int8))
+    seats = heads.filter(pl.col("place").is_in(places.implode()))["run"]
+    is_seat = pl.col("run").is_in(seats.implode()) & (pl.col("is_title").cum_sum().over("run") == 0)
+    if seats.len():
+        rows = rows.with_columns(is_seat=is_seat).with_columns(leads=pl.when("is_seat").then(1).otherwise("leads"))
+    else:
+        rows = rows.with_columns(is_seat=pl.lit(False))
+    # From the name's first word on, as long as nothing else stands between, up to the last title, if a name is left.
     rows = rows.with_columns(leading=pl.col("leads").cum_min().over("run") == 1)
     last = pl.col("leading") & (pl.col("is_title") & pl.col("leading")).cum_sum(reverse=True).over("run").gt(0)
     rows = rows.with_columns(cut=last & ~last.all().over("run"))
@@ -125,15 +133,11 @@ def joined(tokens: pl.DataFrame) -> pl.DataFrame:
 
 def stopped(tokens: pl.DataFrame) -> pl.DataFrame:
     """Take in the stop that ends the short word for a company inside a sentence: Visakha Gases Ltd*.*, a supplier."""
-    rows = numbered(tokens)
-    company = beside(pl.col("form").str.to_lowercase(), -1).is_in(COMPANIES)
-    company &= beside(pl.col("tag"), -1).str.ends_with("organization")
-    touches = pl.col("char_start") == beside(pl.col("char_end"), -1)
-    stop = (pl.col("form") == ".") & (pl.col("tag") == "O") & company & touches
-    inside = beside(pl.col("form"), 1).is_not_null()
-    return rows.with_columns(
-        tag=pl.when((stop & inside).fill_null(False)).then(pl.lit("I-organization")).otherwise("tag")
-    ).select(tokens.columns)
+    form, number = pl.col("form"), pl.col("token_id")
+    is_company = form.str.contains(COMPANIES) & pl.col("tag").str.ends_with("organization")
+    stop = (form == ".") & (pl.col("tag") == "O") & is_company.shift(1) & (number > 1) & (number.shift(-1) > 1)
+    stop &= pl.col("char_start") == pl.col("char_end").shift(1)
+    return tokens.with_columns(tag=pl.when(stop).then(pl.lit("I-organization")).otherwise("tag"))
 
 
 def widened(tokens: pl.DataFrame) -> pl.DataFrame:

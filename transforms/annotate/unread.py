@@ -121,21 +121,26 @@ def persons(rows: pl.DataFrame) -> pl.DataFrame:
 
 def first_names(rows: pl.DataFrame) -> pl.DataFrame:
     """Take in a given name that begins the sentence and is a word as well: *Will* Marsh will stand; not a question."""
-    goes_on = beside(pl.col("tag"), 2).fill_null("O").str.starts_with("I")
-    after = pl.when(goes_on).then(beside(pl.col("upos"), 3)).otherwise(beside(pl.col("upos"), 2))
-    leads = (pl.col("token_id") == 1) & (pl.col("tag") == "O") & (beside(pl.col("tag"), 1) == "B-person")
-    leads &= pl.col("form").str.contains(r"^\p{Lu}\p{Ll}{2}") & ~pl.col("lower").is_in(titles())
+    tag, number = pl.col("tag"), pl.col("token_id")
+    goes_on = (tag.shift(-2).str.starts_with("I") & (number.shift(-2) > 1)).fill_null(False)
+    after, place = (
+        pl.when(goes_on).then(column.shift(-3)).otherwise(column.shift(-2)) for column in (pl.col("upos"), number)
+    )
+    rows = rows.with_row_index("row")
+    # The few sentences that begin so.
+    begun = rows.with_columns(after=pl.when(place > 1).then(after)).filter(
+        (number == 1) & (tag == "O") & (tag.shift(-1) == "B-person") & (number.shift(-1) == 2)
+    )
+    sentences = rows.filter(pl.col("sentence").is_in(begun["sentence"].implode())).filter(
+        in_prose() & ~(pl.col("form") == "?").any().over("sentence")
+    )
     # Behind a question's verb stands another.
-    leads &= (pl.col("upos") == "PROPN") | after.is_in(["AUX", "PUNCT"])
-    leads &= pl.col("lower").is_in(_given()) & in_prose() & ~(pl.col("form") == "?").any().over("sentence")
-    rows = rows.with_columns(leads=leads.fill_null(False))
-    return rows.with_columns(
-        tag=pl.when("leads")
-        .then(pl.lit("B-person"))
-        .when(beside(pl.col("leads"), -1).fill_null(False))
-        .then(pl.lit("I-person"))
-        .otherwise("tag")
-    ).drop("leads")
+    leads = (pl.col("upos") == "PROPN") | pl.col("after").is_in(["AUX", "PUNCT"])
+    leads &= pl.col("form").str.contains(r"^\p{Lu}\p{Ll}{2}") & ~pl.col("lower").is_in(titles())
+    leads &= pl.col("lower").is_in(_given()) & pl.col("sentence").is_in(sentences["sentence"].unique().implode())
+    first = begun.filter(leads)["row"]
+    tags = rows["tag"].clone().scatter(first, "B-person").scatter(first + 1, "I-person")
+    return rows.with_columns(tag=tags).drop("row")
 
 
 def called(rows: pl.DataFrame) -> pl.DataFrame:
