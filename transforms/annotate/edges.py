@@ -83,7 +83,11 @@ def untitled(rows: pl.DataFrame) -> pl.DataFrame:
     titled = rows.filter(pl.col("run").is_in(rows.filter("is_title")["run"].unique().implode())).select(
         "run", "form", ahead=pl.col("is_title").cum_sum().over("run") == 0
     )
-    heads = titled.filter("ahead").group_by("run").agg(place=pl.col("form").str.join(" ").str.to_lowercase())
+    heads = (
+        titled.filter("ahead")
+        .group_by("run", maintain_order=True)
+        .agg(place=pl.col("form").str.join(" ").str.to_lowercase())
+    )
     # Vice is a town, but a rank here.
     places = places_among(heads["place"].filter(~heads["place"].is_in(RANKS)))
     seats = heads.filter(pl.col("place").is_in(places.implode()))["run"]

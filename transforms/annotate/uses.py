@@ -36,22 +36,21 @@ def used(spans: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
     words
         The words with their tree, as ``contexts.worded`` gives them.
     """
-    uses = lexicon("name_uses").filter(pl.col("slot") != "word")
-    cues = words.join(uses.filter(pl.col("slot") != "make"), on="lemma").rename({"row": "at"})
+    cues = words.join(_hangers(), on="lemma").rename({"row": "at"})
     is_verb = pl.col("slot").is_in(["subject", "undergoer", "opponent", "side"])
     cues = cues.filter(
         pl.when(is_verb).then(pl.col("upos") == "VERB").otherwise(pl.col("upos").is_in(["NOUN", "PROPN", "ADP"]))
     )
-    makes = pl.col("text").str.to_lowercase().is_in(uses.filter(pl.col("slot") == "make")["lemma"].implode())
+    makes = pl.col("text").str.to_lowercase().is_in(_makes()["lemma"].implode())
     told = pl.lit(words["sentence"]).gather(pl.col("first")).is_in(cues["sentence"].implode()) | makes
     # The few names of sentences in which there is such a word.
     some = spans.with_row_index("nth").filter(told)
     if some.is_empty():
         return spans
     rows = _placed(some, words)
-    kinds = pl.concat([_hung(rows, cues), _made(rows, uses)])
+    kinds = pl.concat([_hung(rows, cues), _made(rows)])
     kinds = (
-        kinds.join(rows.select("nth", "entity_type", "text", "led", "sentence_text"), on="nth")
+        kinds.join(rows.select("nth", "entity_type", "text", "led", "sentence_text"), on="nth", maintain_order="left")
         .filter(_fits(), _gives_way(places_among(rows["text"])))
         .unique("nth", keep="first", maintain_order=True)
         .select("nth", "told")
@@ -98,23 +97,37 @@ def _hung(rows: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFrame:
         "of": (deprel == "nmod:poss") | (deprel.str.starts_with("nmod") & (case == "of")),
         "before": deprel.str.extract(r"^(\w+)").is_in(BESIDE) & (pl.col("governor") - pl.col("last")).is_between(1, 2),
     }
-    hung = [
-        rows.filter(condition).select("nth", slot=pl.lit(slot), at="governor")
-        for slot, condition in at_governor.items()
-    ]
-    hung.append(rows.select("nth", slot=pl.lit("behind"), at="edge"))
-    at = pl.concat(hung).with_columns(pl.col("at").cast(pl.UInt32, strict=False))
+    slots = [pl.when(condition).then(pl.lit(slot)) for slot, condition in at_governor.items()]
+    at = (
+        rows.select("nth", "governor", "edge", slot=pl.concat_list(*slots, pl.lit("behind")))
+        .explode("slot")
+        .drop_nulls("slot")
+        .select("nth", "slot", at=pl.when(pl.col("slot") == "behind").then("edge").otherwise("governor"))
+        .with_columns(pl.col("at").cast(pl.UInt32, strict=False))
+    )
     told = cues.select("at", "slot", "is_led", "needs", told="entity_type")
     return at.join(told, on=["at", "slot"], maintain_order="left").select("nth", "told", "is_led", "needs")
 
 
-def _made(rows: pl.DataFrame, uses: pl.DataFrame) -> pl.DataFrame:
+def _made(rows: pl.DataFrame) -> pl.DataFrame:
     """The cars that are called by their makers, no part of a longer phrase: nth, told, is_led, needs."""
-    makes = uses.filter(pl.col("slot") == "make").select("lemma", "is_led", "needs", told="entity_type")
     whole = rows.filter(pl.col("owned") & ~pl.col("deprel").is_in(BESIDE)).select(
         "nth", lemma=pl.col("text").str.to_lowercase()
     )
-    return whole.join(makes, on="lemma", maintain_order="left").select("nth", "told", "is_led", "needs")
+    return whole.join(_makes(), on="lemma", maintain_order="left").select("nth", "told", "is_led", "needs")
+
+
+@cache
+def _hangers() -> pl.DataFrame:
+    """What names hang on, and what it tells: the lexicon without its words and makes."""
+    return lexicon("name_uses").filter(~pl.col("slot").is_in(["word", "make"]))
+
+
+@cache
+def _makes() -> pl.DataFrame:
+    """Cars that are called by their makers: lemma, told, is_led, needs."""
+    makes = lexicon("name_uses").filter(pl.col("slot") == "make")
+    return makes.select("lemma", "is_led", "needs", told="entity_type")
 
 
 @cache
