@@ -19,7 +19,20 @@ OFFICERS = (
     *("representative", "commissioner", "director", "commander", "officer"),
 )
 """Titles that are nobody's name without one."""
-RANKS = ("vice", "deputy", "prime", "shadow", "acting", "assistant", "crown", "home", "foreign", "former", "interim")
+RANKS = (
+    "vice",
+    "deputy",
+    "prime",
+    "shadow",
+    "acting",
+    "assistant",
+    "crown",
+    "home",
+    "foreign",
+    "former",
+    "interim",
+    "emeritus",
+)
 """What stands before a title and is no name's: *Shadow Home* Secretary Yvette Cooper."""
 BORNE = (*("major", "judge", "marshal", "dean", "rabbi", "bishop", "cardinal", "sultan", "emir", "imam", "premier"),)
 """Titles that are given or family names as well."""
