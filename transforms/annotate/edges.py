@@ -94,13 +94,14 @@ def untitled(rows: pl.DataFrame) -> pl.DataFrame:
     leads = is_person & (is_title | pl.col("form").is_in(owners) | lower.is_in(RANKS))
     rows = rows.with_columns(is_title=is_title & is_person, leads=leads.cast(pl.Int8))
     titled = rows.filter(pl.col("run").is_in(rows.filter("is_title")["run"].unique().implode())).select(
-        "run", "form", ahead=pl.col("is_title").cum_sum().over("run") == 0
+        "run",
+        "form",
+        ahead=pl.col("is_title").cum_sum().over("run") == 0,
+        hung=pl.col("deprel").str.starts_with("flat") & (pl.col("head") == pl.col("token_id").first().over("run")),
     )
-    heads = (
-        titled.filter("ahead")
-        .group_by("run", maintain_order=True)
-        .agg(place=pl.col("form").str.join(" ").str.to_lowercase())
-    )
+    # Where all hangs on the place, the tree knows no name but it.
+    titled = titled.filter(~pl.col("hung").any().over("run"), "ahead")
+    heads = titled.group_by("run", maintain_order=True).agg(place=pl.col("form").str.join(" ").str.to_lowercase())
     # Vice is a town, but a rank here.
     places = places_among(heads["place"].filter(~heads["place"].is_in(RANKS)))
     seats = heads.filter(pl.col("place").is_in(places.implode()))["run"]

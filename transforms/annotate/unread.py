@@ -134,8 +134,8 @@ def first_names(rows: pl.DataFrame) -> pl.DataFrame:
     sentences = rows.filter(pl.col("sentence").is_in(begun["sentence"].implode())).filter(
         in_prose() & ~(pl.col("form") == "?").any().over("sentence")
     )
-    # Behind a question's verb stands another.
-    leads = (pl.col("upos") == "PROPN") | pl.col("after").is_in(["AUX", "PUNCT"])
+    # Behind a question's verb stands another; said Ellis is no name.
+    leads = (pl.col("upos") == "PROPN") | ((pl.col("upos") != "VERB") & pl.col("after").is_in(["AUX", "PUNCT"]))
     leads &= pl.col("form").str.contains(r"^\p{Lu}\p{Ll}{2}") & ~pl.col("lower").is_in(titles())
     leads &= pl.col("lower").is_in(_given()) & pl.col("sentence").is_in(sentences["sentence"].unique().implode())
     first = begun.filter(leads)["row"]
