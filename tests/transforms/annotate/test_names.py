@@ -1,8 +1,11 @@
 """Names out of tags: edges, designations, and types that their words tell."""
 
 import polars as pl
+import pytest
 
+from transforms.annotate.edges import untitled
 from transforms.annotate.names import names
+from transforms.annotate.unread import first_names
 
 
 def found(words: str) -> list[tuple[str, str]]:
@@ -311,3 +314,33 @@ def test_a_region_is_no_country() -> None:
 
 def test_radio_stands_before_a_station() -> None:
     assert found("Radio Venceremos/B-person said") == [("Radio Venceremos", "organization")]
+
+
+@pytest.mark.parametrize(("upos", "expected"), [("AUX", "B-person"), ("VERB", "O")])
+def test_a_verb_before_its_subject_is_no_given_name(upos: str, expected: str) -> None:
+    rows = pl.DataFrame(
+        {
+            "sentence": [0] * 4,
+            "token_id": [1, 2, 3, 4],
+            "form": ["Will", "Ellis", ",", "nothing"],
+            "lower": ["will", "ellis", ",", "nothing"],
+            "upos": [upos, "PROPN", "PUNCT", "PRON"],
+            "tag": ["O", "B-person", "O", "O"],
+        }
+    )
+    assert first_names(rows)["tag"][0] == expected
+
+
+@pytest.mark.parametrize(("head", "expected"), [(3, "B-place"), (1, "B-person")])
+def test_a_town_that_the_rest_hangs_on_stays_with_it(head: int, expected: str) -> None:
+    rows = pl.DataFrame(
+        {
+            "run": [1] * 3,
+            "token_id": [1, 2, 3],
+            "head": [3, head, head],
+            "deprel": ["compound", "flat", "flat"],
+            "form": ["Charlotte", "Mayor", "Roberts"],
+            "tag": ["B-person", "I-person", "I-person"],
+        }
+    )
+    assert untitled(rows)["tag"][0] == expected
