@@ -140,24 +140,33 @@ def matched(found: Extraction, events: Iterable[Event]) -> list[tuple[Event, Row
 
 
 def _width(fact: Row, event: Event) -> tuple[bool, int] | None:
-    """How narrowly a fact's predicate, or what its copula says, holds the event."""
-    slots = ["predicate", *(["object"] if fact["predicate_lemma"] == "be" and fact["object"] else [])]
+    """How narrowly a fact's predicate, or what its copula says without a preposition, holds the event."""
+    predicate = _without_preposition(fact)
+    says = fact["predicate_lemma"] == "be" and fact["object"] and predicate == fact["predicate"]
+    slots = ["predicate", *(["object"] if says else [])]
     spans = [(slot, fact[f"{slot}_start"], fact[f"{slot}_end"]) for slot in slots]
     return min(
         (
             (slot == "object", end - start)
             for slot, start, end in spans
-            if start <= event.start and event.end <= end and (slot == "object" or _ends(fact, event))
+            if start <= event.start and event.end <= end and (slot == "object" or _ends(fact, predicate, event))
         ),
         default=None,
     )
 
 
-def _ends(fact: Row, event: Event) -> bool:
+def _ends(fact: Row, predicate: str, event: Event) -> bool:
     """Whether nothing but its particle follows the event in the predicate: of "agreed to buy" the buying."""
     lemma = fact["predicate_lemma"]
-    rest = fact["predicate"][event.end - fact["predicate_start"] :].strip().lower()
+    rest = predicate[event.end - fact["predicate_start"] :].strip().lower()
     return rest in ("", lemma.partition(" ")[2], "not", "n't", "n’t", "never")
+
+
+def _without_preposition(fact: Row) -> str:
+    """The predicate without what follows its copula: of "would be on" the words "would be"."""
+    copula = r".*\b(?:am|are|be|been|being|is|was|were|not|never|n['’]t|['’](?:m|re|s))\b"
+    found = re.match(copula, fact["predicate"], re.IGNORECASE) if fact["predicate_lemma"] == "be" else None
+    return str(found[0]) if found else str(fact["predicate"])
 
 
 def of_own(pairs: list[tuple[Event, Row | None]]) -> dict[str, float]:

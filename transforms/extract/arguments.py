@@ -36,11 +36,11 @@ def arguments(
     found = _with_fronted(parse, clauses, found).with_columns(slot=parse.at(_antecedents(parse), "place"))
     # The antecedent of a relative pronoun is measured where it stands, its marker where the pronoun does.
     measured = slots(parse, found.select("kind", head="slot")).rename({"head": "slot"})
-    marked = markers(parse, found.select("place").unique())
+    marked = markers(parse, found.select("place", "kind").unique())
     return (
         found.join(measured, on=["slot", "kind"], how="inner", maintain_order="left")
-        .join(marked, on="place", how="left", maintain_order="left")
-        .join(roles(parse, found, name_heads, marked), on="place", how="left", maintain_order="left")
+        .join(marked, on=["place", "kind"], how="left", maintain_order="left")
+        .join(roles(parse, found, name_heads, marked), on=["place", "kind"], how="left", maintain_order="left")
         # "when he left": the adverb that marks a clause stands inside it.
         .with_columns(
             first=pl.when((pl.col("place") == pl.col("slot")) & (pl.col("marker_last") < pl.col("slot")))

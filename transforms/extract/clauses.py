@@ -140,6 +140,11 @@ def _stretches(parse: Parse, copular: Flags) -> tuple[Rows, Rows]:
     # "shot dead", "set free"
     result = parse.among("lower", _RESULTS) & parse.among("deprel", ("amod", "xcomp")) & (rows == parse.head + 1)
     part |= result & ~parse.lacks("deprel", ("obj",))[parse.head]
+    # "are *on* the cusp": what a copula says with a preposition makes sense with it alone.
+    copulas = np.flatnonzero(parse.among("deprel", ("cop",)) & copular[parse.head])
+    anchor = rows.copy()
+    anchor[parse.head[copulas]] = copulas
+    part |= parse.among("deprel", ("case",)) & copular[parse.head] & (anchor[parse.head] < rows) & (rows < parse.head)
     owner = np.where(part & (parse.head >= 0), parse.head, -1)
     # "pleaded *not* guilty"
     complement = np.maximum(parse.head, 0)
@@ -148,13 +153,12 @@ def _stretches(parse: Parse, copular: Flags) -> tuple[Rows, Rows]:
     owner = np.where(denies, rows - 1, owner)
     # An adverb brings its own: "has very recently attacked".
     of_adverb = (owner < 0) & parse.among("deprel", ("advmod",)) & (parse.head >= 0)
-    owner = np.where(of_adverb & (owner[parse.head] >= 0), owner[parse.head], owner)
+    fixed = (owner < 0) & parse.among("deprel", ("fixed",)) & (parse.head >= 0)
+    fixed &= parse.among("deprel", ("case",))[parse.head]
+    owner = np.where((of_adverb | fixed) & (owner[parse.head] >= 0), owner[parse.head], owner)
     owner = np.where((owner < 0) & ~copular, rows, owner)
     run = np.cumsum(np.append(True, owner[1:] != owner[:-1])) if len(rows) else rows
     # The run that counts is the verb's own, or the one with the copula in it.
-    anchor = rows.copy()
-    copulas = np.flatnonzero(parse.among("deprel", ("cop",)) & copular[parse.head])
-    anchor[parse.head[copulas]] = copulas
     # Words that may stand at a run's edge: not an adverb that merely precedes it.
     core = ~(adverb | of_adverb) | negation
     size = int(run.max(initial=0)) + 1

@@ -126,9 +126,12 @@ def _rule() -> pl.Expr:
 
 
 def _argument_rows(parse: Parse, numbered: pl.DataFrame, arguments: pl.DataFrame) -> dy.DataFrame[Arguments]:
-    """The arguments of each fact of a clause, but those that one of its own slots lies in or around."""
+    """The arguments of each fact of a clause, but those that one of its own slots lies in or around.
+
+    What is said to be at a place or a time has it for an object, and for an argument too.
+    """
     joined = numbered.select(
-        "fact_id", "doc_id", "head", *(f"{slot}_{end}" for slot in _SLOTS for end in ("start", "end"))
+        "fact_id", "doc_id", "head", "kind", *(f"{slot}_{end}" for slot in _SLOTS for end in ("start", "end"))
     ).join(
         arguments.with_columns(
             text=parse.printed(arguments["first"], arguments["last"]),
@@ -144,9 +147,11 @@ def _argument_rows(parse: Parse, numbered: pl.DataFrame, arguments: pl.DataFrame
             (pl.col("char_end") <= pl.col(f"{slot}_start")) | (pl.col(f"{slot}_end") <= pl.col("char_start"))
         ).fill_null(True)
 
-    kept = joined.filter(*(clear_of(slot) for slot in _SLOTS)).with_columns(
-        pl.lit(None, dtype=pl.String).alias(name) for name in ("entity_id", "time_id", "quantity_id")
-    )
+    is_there = (pl.col("kind") == "copula") & pl.col("role").is_in(["place", "time"])
+    is_there &= pl.col("char_start") == pl.col("object_start")
+    kept = joined.filter(
+        clear_of("subject"), clear_of("predicate"), clear_of("object") | is_there.fill_null(False)
+    ).with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in ("entity_id", "time_id", "quantity_id"))
     ordered = kept.sort("doc_id", "char_start", "char_end", "fact_id")
     unique = ordered.unique(["fact_id", "char_start"], keep="last", maintain_order=True)
     # What lies inside of another argument is told by that one.

@@ -11,19 +11,25 @@ _RELATIVE_ADVERBS = ("when", "where", "while", "whenever", "as", "before", "afte
 
 
 def markers(parse: Parse, places: pl.DataFrame) -> pl.DataFrame:
-    """The preposition or conjunction before each place: the first unbroken stretch of such words."""
+    """The preposition or conjunction before each place of a kind: the first unbroken stretch of such words.
+
+    What a copula says is marked by what stands between the two, whatever opens the clause: "as they are *on* stage".
+    """
+    copula = parse.tokens.filter(pl.col("deprel") == "cop").group_by(place="head_row").agg(copula=pl.col("row").max())
     question = (pl.col("relation") == "advmod") & pl.col("lower").is_in(_RELATIVE_ADVERBS)
     marker = (pl.col("relation").is_in(["case", "mark"]) | question) & (pl.col("row") < pl.col("head_row"))
     words = parse.tokens.filter(marker).select("row", place="head_row")
     fixed = parse.tokens.filter(pl.col("deprel") == "fixed").select(fixed="row", row="head_row")
     parts = pl.concat([words, words.join(fixed, on="row").select(row="fixed", place="place")])
     return (
-        parts.join(places, on="place", how="semi")
-        .sort("place", "row")
+        parts.join(places, on="place", how="inner")
+        .join(copula, on="place", how="left")
+        .filter((pl.col("kind") != "complement") | (pl.col("row") > pl.col("copula").fill_null(-1)))
+        .sort("place", "kind", "row")
         # In a run of neighbours, row less rank stays the same.
-        .with_columns(run=pl.col("row") - pl.int_range(pl.len()).over("place"))
-        .filter(pl.col("run") == pl.col("row").first().over("place"))
-        .group_by("place", maintain_order=True)
+        .with_columns(run=pl.col("row") - pl.int_range(pl.len()).over("place", "kind"))
+        .filter(pl.col("run") == pl.col("row").first().over("place", "kind"))
+        .group_by("place", "kind", maintain_order=True)
         .agg(marker_first=pl.col("row").min(), marker_last=pl.col("row").max())
         .with_columns(
             marker_start=parse.at(parse.column("char_start"), "marker_first"),
@@ -33,14 +39,15 @@ def markers(parse: Parse, places: pl.DataFrame) -> pl.DataFrame:
 
 
 def roles(parse: Parse, found: pl.DataFrame, name_heads: pl.DataFrame, marked: pl.DataFrame) -> pl.DataFrame:
-    """The role of each place, by its marker and by what its words name."""
+    """The role of each place of a kind, by its marker and by what its words name."""
     markers = lexicon("argument_markers")
     times = lexicon("time_nouns")["lemma"].to_list()
     single = marked.select(
         "place",
+        "kind",
         marker=parse.printed(marked["marker_first"], marked["marker_last"]).str.to_lowercase(),
     )
-    places = found.select("place", "kind", "slot").unique("place", maintain_order=True)
+    places = found.select("place", "kind", "slot").unique(["place", "kind"], maintain_order=True)
     tokens = parse.tokens.select(slot="row", lemma=pl.col("lemma").str.to_lowercase(), form="form", upos="upos")
     # A year or an hour by the clock.
     clock = (pl.col("upos") == "NUM") & pl.col("form").str.contains(r"^(?:(?:1\d|20)\d\d|\d{1,2}[:.]\d\d)$")
@@ -49,11 +56,12 @@ def roles(parse: Parse, found: pl.DataFrame, name_heads: pl.DataFrame, marked: p
     return (
         places.join(tokens, on="slot", how="left", maintain_order="left")
         .join(name_heads.rename({"row": "slot"}), on="slot", how="left", maintain_order="left")
-        .join(single, on="place", how="left", maintain_order="left")
+        .join(single, on=["place", "kind"], how="left", maintain_order="left")
         .join(markers, on="marker", how="left", maintain_order="left")
         .join(deprel, on="place", how="left", maintain_order="left")
         .select(
             "place",
+            "kind",
             role=pl.when(pl.col("place") != pl.col("slot"), pl.col("adverb").is_in(["where", "when"]))
             .then(pl.col("adverb").replace_strict({"where": "place", "when": "time"}, default=None))
             .when(is_time & pl.col("marker").is_null())

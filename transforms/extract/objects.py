@@ -99,9 +99,15 @@ def _gaps(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
 
 
 def _complements(parse: Parse, clauses: pl.DataFrame) -> pl.DataFrame:
-    """What a copula says of its subject, and what a verb makes of it: "became president"."""
+    """What a copula says of its subject, and what a verb makes of it: "became president".
+
+    A preposition before it stands in the predicate, or there is no such object: "is *in* Ankara".
+    """
     unmarked = parse.lacks("deprel", ("case",))
-    copular = clauses.filter((pl.col("kind") == "copula") & parse.at(unmarked, "head")).select("head", object="head")
+    inside = parse.among("deprel", ("case", "fixed"))
+    copular = clauses.filter(
+        (pl.col("kind") == "copula") & (parse.at(unmarked, "head") | parse.at(inside, "predicate_last"))
+    ).select("head", object="head")
     predicative = (
         parse.tokens.filter(
             (pl.col("deprel") == "xcomp") & pl.col("upos").is_in(["NOUN", "PROPN", "ADJ", "NUM", "PRON"])

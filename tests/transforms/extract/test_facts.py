@@ -276,3 +276,43 @@ def test_an_infinitive_that_lost_its_auxiliary_tells_of_nothing() -> None:
         )
     )
     assert {row[1] for row in found} == {"left", "asked"}
+
+
+ON_STAGE = """
+    As as SCONJ 6 mark
+    the the DET 3 det
+    talks talk NOUN 6 nsubj Number=Plur event
+    are be AUX 6 cop VerbForm=Fin|Tense=Pres
+    {preposition} {preposition} ADP 6 case
+    {place} {place} PROPN 9 advcl Number=Sing place
+    , , PUNCT 9 punct
+    envoys envoy NOUN 9 nsubj Number=Plur person
+    wait wait VERB 0 root VerbForm=Fin|Tense=Pres
+    . . PUNCT 9 punct
+"""
+
+
+def test_a_preposition_behind_a_copula_is_in_the_predicate() -> None:
+    found = extracted(ON_STAGE.format(preposition="in", place="Arvenia"), names=(("Arvenia", "place"),))
+    assert ("the talks", "are in", "Arvenia") in triples(found)
+    said = found.facts.filter(found.facts["predicate"] == "are in")
+    told = found.arguments.filter(found.arguments["fact_id"] == said["fact_id"].item())
+    # Where it is has its role and its own marker, not the conjunction that opens the clause.
+    assert told.select("role", "marker", "text").rows() == [("place", "in", "Arvenia")]
+
+
+def test_what_a_preposition_of_several_words_marks_is_an_object_too() -> None:
+    found = extracted(
+        """
+        The the DET 2 det
+        post post NOUN 8 nsubj Number=Sing object
+        is be AUX 8 cop VerbForm=Fin|Tense=Pres
+        in in ADP 8 case
+        front front NOUN 4 fixed
+        of of ADP 4 fixed
+        the the DET 8 det
+        bridge_ bridge NOUN 0 root Number=Sing object
+        . . PUNCT 8 punct
+        """
+    )
+    assert triples(found) == {("The post", "is in front of", "the bridge")}

@@ -57,10 +57,10 @@ features feature VERB 0 root VerbForm=Fin
 actors actor NOUN 4 obj
 """
 NESTED = """
-Bases base NOUN 4 nsubj
-are be AUX 4 cop
+Bases base NOUN 2 nsubj
+lie lie VERB 0 root
 in in ADP 4 case
-towns town NOUN 0 root
+towns town NOUN 2 obl
 near near ADP 6 case
 Kesh Kesh PROPN 4 nmod
 """
