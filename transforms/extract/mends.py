@@ -52,21 +52,25 @@ def _titled(tokens: pl.DataFrame, head: Rows) -> Rows:
     rows = np.arange(len(head))
     relation = tokens["deprel"].str.split(":").list.first()
     quoted = tokens["form"].is_in(['"', "“", "'", "‘"]).to_numpy() & (rows > 0)
+    # A nickname is one word: what closes it stands behind it.
+    closed = tokens["form"].is_in(['"', "”", "'", "’"]).to_numpy()
+    quoted &= np.append(closed, [False, False])[2:]
     before = np.maximum(rows - 1, 0)
     beginning = np.ones(len(head), dtype=np.bool_)
-    children = np.flatnonzero((head > rows) & ~quoted)
+    stop = (tokens["form"] == ".").to_numpy() & (rows > 0)
+    children = np.flatnonzero((head > rows) & ~(quoted | stop))
     beginning[head[children]] = False
     name = (tokens["upos"] == "PROPN").to_numpy() & beginning & (head >= 0)
     title = tokens["upos"].is_in(["NOUN", "PROPN"]).to_numpy()
     title &= (tokens["phrase_type"] == "person").fill_null(False).to_numpy()
     oblique, subject = (relation == "obl").to_numpy(), (relation == "nsubj").to_numpy()
     moves = name & oblique & (title & oblique)[before] & (head[before] == head)
-    # The title of a subject may be anywhere in it, a mark of a nickname between: 'study by professor Ilan "Il" Gest'.
-    before = np.where(quoted[before], np.maximum(before - 1, 0), before)
+    # The title of a subject may be anywhere in it, its stop or the mark of a nickname between: 'Col. Ilan "Il" Gest'.
+    title |= (tokens["upos"] == "PROPN").to_numpy()
+    before = np.where((quoted | stop)[before], np.maximum(before - 1, 0), before)
     top = before
     for _ in range(_DEEPEST):
         top = np.where((head[top] != head) & (head[top] >= 0), head[top], top)
-    title |= (tokens["upos"] == "PROPN").to_numpy() & (before == rows - 1)
     owned = name & subject & (head > rows) & title[before] & (head[top] == head) & subject[top] & (top < rows)
     return np.where(moves | owned, before, head)
 

@@ -93,7 +93,7 @@ def _cleft(tokens: pl.DataFrame, head: Rows) -> tuple[pl.DataFrame, Rows]:
     for _ in range(_DEEPEST):
         nearest = np.where(noun[nearest] | (head[nearest] < 0), nearest, head[nearest])
     moves = noun[nearest] & (nearest < told) & relation.is_in(["ccomp", "advcl", "parataxis"]).to_numpy()[clause]
-    moves &= (head[clause] == nearest) | (head[clause] == head[nearest])
+    moves &= (head[clause] >= 0) & ((head[clause] == nearest) | (head[clause] == head[nearest]))
     told_of = np.full(len(head), -1)
     told_of[clause[moves]] = nearest[moves]
     deprel = pl.when(pl.Series(told_of >= 0)).then(pl.lit("acl:relcl")).otherwise("deprel")

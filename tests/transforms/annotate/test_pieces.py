@@ -4,6 +4,7 @@ import polars as pl
 
 from transforms.annotate import load_annotator
 from transforms.annotate.pieces import LISTS, LONGEST_WORD, SHAPES, TRAITS, word_pieces, word_traits
+from transforms.lexicons import lexicon
 
 GAZETTEER = pl.DataFrame({"word": ["jordan", "paris"], "lists": [0b10011, 0b00100]})
 
@@ -42,3 +43,12 @@ def test_a_long_word_loses_its_middle_and_none_is_without_pieces() -> None:
     assert cut.counts.max() <= LONGEST_WORD
     assert cut.counts.min() == 1
     assert cut.counts.sum() == len(cut.ids)
+
+
+def test_the_gazetteer_knows_the_countries_and_peoples_of_the_lexicons() -> None:
+    """It is part of the weights: who adds a people builds it anew (``transforms.annotate.training.gazetteer``)."""
+    bit = 1 << LISTS.index("country")
+    known = load_annotator().gazetteer.filter((pl.col("lists") & bit) > 0)["word"]
+    names = pl.concat([lexicon(table)["name"] for table in ("country_names", "demonyms")])
+    words = names.filter(~names.str.contains(" ")).str.to_lowercase()
+    assert words.filter(~words.is_in(known.implode())).to_list() == []

@@ -158,6 +158,23 @@ def test_it_was_arvenia_that_broke_the_truce() -> None:
     assert not {row for row in found if row[1] == "was"}
 
 
+def test_what_it_was_not_did_not_do_it() -> None:
+    found = extracted(
+        """
+        It it PRON 4 expl
+        was be AUX 4 cop VerbForm=Fin|Tense=Past
+        not not PART 4 advmod
+        trust trust NOUN 0 root Number=Sing abstract
+        that that PRON 6 nsubj PronType=Rel
+        kept keep VERB 4 acl:relcl VerbForm=Fin|Tense=Past
+        ships_ ship NOUN 6 obj Number=Plur object
+        . . PUNCT 4 punct
+        """
+    )
+    kept = found.facts.filter(found.facts["predicate"] == "kept")
+    assert kept.select("subject", "object", "is_negated").rows() == [("trust", "ships", True)]
+
+
 def test_a_visit_that_is_cut_short_is_the_object() -> None:
     found = triples(
         extracted(

@@ -30,7 +30,7 @@ def negated(parse: Parse) -> Flags:
 
 
 def negated_nominals(parse: Parse) -> Flags:
-    """Nominals that negate their clause: "no agreement", "nobody", "neither side"."""
+    """Nominals that negate their clause: "no agreement", "nobody", "neither side"; it was *not* trust that did it."""
     rows = np.zeros(len(parse.head), dtype=np.bool_)
     determiners = parse.among("relation", ("det", "cc", "advmod")) & parse.among("lower", ("no", "neither"))
     contrasted = parse.among("lower", ("not",)) & (parse.head >= 0) & parse.among("deprel", ("conj",))[parse.head]
@@ -39,6 +39,8 @@ def negated_nominals(parse: Parse) -> Flags:
     # "said he had neither called nor written": what is said is not unsaid.
     rows &= ~parse.among("upos", ("VERB", "AUX"))
     rows |= parse.among("lower", _NOBODY)
+    cleft = parse.heading(parse.among("relation", ("expl",))) & parse.heading(parse.among("deprel", ("cop",)))
+    rows |= cleft & parse.among("upos", ("NOUN", "PROPN", "PRON")) & negated(parse)
     # "no injuries or deaths"
     alternatives = np.intersect1d(
         parse.heads_of(parse.among("lower", ("or", "nor"))), np.flatnonzero(parse.among("deprel", ("conj",)))
