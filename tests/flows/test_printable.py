@@ -24,10 +24,11 @@ def test_a_table_shows_what_it_holds_and_does_nothing(capsys: pytest.CaptureFixt
 
 def test_an_article_is_shown_and_does_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     fact = dict.fromkeys(("subject", "predicate", "object", "claimant", "text", "speaker", "victims"), HOSTILE)
-    fact |= {"sentence_id": 0, "event_type": None, "status": "actual", "is_negated": False, "begins": None}
+    fact |= {"sentence_id": 0, "event_type": None, "event_mode": None, "status": "actual", "is_negated": False}
+    fact |= {"begins": None, "ends": None}
     rows = pl.DataFrame([fact | {"best": 1.0, "low": None, "high": None, "harm": "killed"}])
     about = {"title": HOSTILE, "source_id": "a", "doc_id": "d", "published_on": None}
-    terminal.show_document(Article(about, rows, rows, rows, rows))
+    terminal.show_document(Article(about, *[rows] * 8))
     shown = capsys.readouterr().out
     assert shown.count(SHOWN) == 9
     assert not set(shown) & set("\x1b\x07\x9b\u202e\u2066")
