@@ -9,11 +9,18 @@ from transforms.lexicons import lexicon
 _TITLE_AHEAD = 2
 """How far before its first word, the mark of a nickname between, a name's title stands."""
 _DEEPEST = 3  # words on the way up from the end of a phrase to its head
+_GIVING = (
+    "award", "charge", "cost", "fine", "give", "grant", "hand", "lend", "loan", "offer", "owe", "pay", "promise",
+    "refund",
+)  # fmt: skip
+"""Verbs that have an amount for an object, and before it whom they give it or take it from."""
+_OF_DOLLARS = ("us", "u.s.", "a", "au", "c", "ca", "hk", "nz", "s")
+"""What stands before a dollar sign and is nobody."""
 
 
 def renamed(tokens: pl.DataFrame, head: Rows) -> tuple[pl.DataFrame, Rows]:
     """Tokens with ``deprel`` put right, and what hangs on it: ``upos``, ``lemma`` and the heads."""
-    tokens, head = _cleft(*_fighting(tokens, head))
+    tokens, head = _paid(*_cleft(*_fighting(tokens, head)))
     return _results(_particles(_surpassed(tokens, head), head), head), head
 
 
@@ -98,6 +105,28 @@ def _cleft(tokens: pl.DataFrame, head: Rows) -> tuple[pl.DataFrame, Rows]:
     told_of[clause[moves]] = nearest[moves]
     deprel = pl.when(pl.Series(told_of >= 0)).then(pl.lit("acl:relcl")).otherwise("deprel")
     return tokens.with_columns(deprel=deprel), np.where(told_of >= 0, told_of, head)
+
+
+def _paid(tokens: pl.DataFrame, head: Rows) -> tuple[pl.DataFrame, Rows]:
+    """A name between a verb of giving and an amount is whom it is given: "pay *Maersk* $85 million"."""
+    rows = np.arange(len(head))
+    upos, lower = tokens["upos"], tokens["form"].str.to_lowercase()
+    first, _ = extents(head)
+    number = (tokens["deprel"] == "nummod").to_numpy() & (head >= 0)
+    begins = np.full(len(head), len(head))
+    np.minimum.at(begins, head[number], first[number])
+    begins = np.where((upos == "SYM").to_numpy(), np.minimum(begins, rows), begins)
+    verb = ((upos == "VERB") & tokens["lemma"].is_in(_GIVING)).to_numpy()
+    amount = (tokens["deprel"] == "obj").to_numpy() & (head >= 0) & verb[np.maximum(head, 0)] & (begins < len(head))
+    receiver = tokens["deprel"].is_in(["compound", "nmod:poss", "nmod"]).to_numpy() & (head >= 0)
+    receiver &= ((upos == "PROPN") | lower.is_in(["her", "him", "them", "us", "me"])).to_numpy()
+    receiver &= ~(lower.is_in(_OF_DOLLARS) & (upos == "PROPN")).to_numpy()
+    of = np.maximum(head, 0)
+    receiver &= amount[of] & (rows < begins[of]) & (first == head[of] + 1)
+    return (
+        tokens.with_columns(deprel=pl.when(pl.Series(receiver)).then(pl.lit("iobj")).otherwise("deprel")),
+        np.where(receiver, head[of], head),
+    )
 
 
 def _results(tokens: pl.DataFrame, head: Rows) -> pl.DataFrame:

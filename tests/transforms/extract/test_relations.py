@@ -136,3 +136,24 @@ def test_a_relative_pronoun_before_whom_a_verb_of_saying_names_is_the_subject_of
         )
     )
     assert {(subject, predicate) for subject, predicate, _ in found} >= {("advocates", "say"), ("a tax", "harms")}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("Maersk", [("recipient", "Maersk")]), ("US", [])], ids=["a company", "a dollar's country"]
+)
+def test_a_name_between_a_verb_of_giving_and_an_amount_is_whom_it_is_given(
+    name: str, expected: list[tuple[str, str]]
+) -> None:
+    found = extracted(
+        f"""
+        Orlavia Orlavia PROPN 2 nsubj Number=Sing place
+        paid pay VERB 0 root VerbForm=Fin|Tense=Past
+        {name} {name} PROPN 4 compound Number=Sing organization
+        $_ $ SYM 2 obj
+        85 85 NUM 6 compound
+        million_ million NUM 4 nummod
+        . . PUNCT 2 punct
+        """
+    )
+    assert found.facts["object"].to_list() == ["$85 million" if expected else "US $85 million"]
+    assert found.arguments.select("role", "text").rows() == expected
