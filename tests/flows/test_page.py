@@ -10,21 +10,13 @@ import polars as pl
 import pytest
 
 from flows.page import rendered, write_page
-from tests.warehouse.conftest import articles, run_start
-from warehouse import publish
+from tests.warehouse.conftest import small_ledger
 from warehouse.query import Article, document
-from warehouse.recovery import writing
-from warehouse.staging import begin_run, stage_batch
 
 
 @pytest.fixture(scope="module")
 def article(tmp_path_factory: pytest.TempPathFactory) -> Article:
-    warehouse = tmp_path_factory.mktemp("ledger") / "data"
-    with writing(warehouse, purpose="tests"):
-        begin_run(warehouse, run_start("r1"))
-        stage_batch(warehouse, "r1", 0, articles(range(1), "r1"))
-        publish.publish(warehouse, "r1")
-    return document(warehouse, "")
+    return document(small_ledger(tmp_path_factory.mktemp("ledger"), 1), "")
 
 
 def pieces(page: str) -> list[tuple[int, int, str]]:

@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from warehouse.layout import STORED_TABLES
+from warehouse.publish import publish
 from warehouse.recovery import writing
 from warehouse.staging import RunStart, begin_run, stage_batch
 
@@ -91,6 +92,16 @@ def refusal(uri: str) -> pl.DataFrame:
 
 def run_start(run_id: str) -> RunStart:
     return RunStart(run_id, datetime(2026, 1, 1, 12), "1", "m1", ["in"])
+
+
+def small_ledger(folder: Path, count: int) -> Path:
+    """A warehouse under ``folder`` in which one run has published so many articles."""
+    warehouse = folder / "data"
+    with writing(warehouse, purpose="tests"):
+        begin_run(warehouse, run_start("r1"))
+        stage_batch(warehouse, "r1", 0, articles(range(count), "r1"))
+        publish(warehouse, "r1")
+    return warehouse
 
 
 @pytest.fixture

@@ -8,15 +8,13 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from tests.warehouse.conftest import articles, run_start
+from tests.warehouse.conftest import articles, small_ledger
 from tests.warehouse.test_publish import published
-from warehouse import answers, layout, manifest, permitted, publish
+from warehouse import answers, layout, manifest, permitted
 from warehouse.answers import UnanswerableError, written
 from warehouse.dictionary import dictionary
 from warehouse.permitted import NotAllowedError
 from warehouse.query import ask
-from warehouse.recovery import writing
-from warehouse.staging import begin_run, stage_batch
 from warehouse.tables import TABLES
 
 Stage = Callable[..., None]
@@ -24,12 +22,7 @@ Stage = Callable[..., None]
 
 @pytest.fixture(scope="module")
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    warehouse = tmp_path_factory.mktemp("ledger") / "data"
-    with writing(warehouse, purpose="tests"):
-        begin_run(warehouse, run_start("r1"))
-        stage_batch(warehouse, "r1", 0, articles(range(3), "r1"))
-        publish.publish(warehouse, "r1")
-    return warehouse
+    return small_ledger(tmp_path_factory.mktemp("ledger"), 3)
 
 
 @pytest.mark.parametrize(
