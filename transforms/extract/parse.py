@@ -39,7 +39,7 @@ class Parse(NamedTuple):
     ``glued`` are hyphens within a word.
     ``texts`` and ``offsets`` are the sentences and where they begin; the column ``sentence`` counts in them.
     ``name_first`` and ``name_last`` bound the name that each token is part of, or the token where it is none.
-    ``codes`` holds the columns that rules test, each as places in its vocabulary.
+    ``codes`` holds the columns that rules test, each as places in its vocabulary, and the place of each word there.
     """
 
     tokens: pl.DataFrame
@@ -55,7 +55,7 @@ class Parse(NamedTuple):
     offsets: Rows
     name_first: Rows
     name_last: Rows
-    codes: dict[str, tuple[NDArray[np.uint32], pl.Series]]
+    codes: dict[str, tuple[NDArray[np.uint32], dict[str, int]]]
 
     def heading(self, flags: Flags) -> Flags:
         """Which words one hangs on of which ``flags`` holds."""
@@ -93,8 +93,10 @@ class Parse(NamedTuple):
 
     def among(self, name: str, values: tuple[str, ...]) -> Flags:
         """Where a column of ``tokens`` holds one of ``values``."""
-        codes, words = self.codes[name]
-        return np.asarray(words.is_in(values).to_numpy()[codes])
+        codes, places = self.codes[name]
+        held = np.zeros(len(places), dtype=np.bool_)
+        held[[places[value] for value in values if value in places]] = True
+        return held[codes]
 
     def heads_of(self, dependents: Flags) -> Rows:
         """The rows that these tokens hang on, of those that hang on any."""
@@ -173,10 +175,11 @@ def _names(tokens: pl.DataFrame, names: dy.DataFrame[Names]) -> tuple[Rows, Rows
     return bounds["first"].to_numpy(), bounds["last"].to_numpy()
 
 
-def _coded(words: pl.Series) -> tuple[NDArray[np.uint32], pl.Series]:
-    """Each word's place in the vocabulary, and the vocabulary: a test on words is then one on few of them."""
+def _coded(words: pl.Series) -> tuple[NDArray[np.uint32], dict[str, int]]:
+    """Each word's place in the vocabulary, and the vocabulary: a thousand tests on words then look up few of them."""
     vocabulary = words.unique().sort()
-    return words.cast(pl.Enum(vocabulary)).to_physical().cast(pl.UInt32).to_numpy(), vocabulary
+    codes = words.cast(pl.Enum(vocabulary)).to_physical().cast(pl.UInt32).to_numpy()
+    return codes, {word: place for place, word in enumerate(vocabulary)}
 
 
 def _antecedents(tokens: pl.DataFrame, head: Rows) -> Rows:
