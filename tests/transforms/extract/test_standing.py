@@ -311,3 +311,25 @@ vans_ van NOUN 4 obj
 def test_what_somebody_confesses_to_he_has_done() -> None:
     assert standing(CONFESSED.format(verb="confessed", lemma="confess"), "steal") == ("actual", False)
     assert standing(CONFESSED.format(verb="objected", lemma="object"), "steal") == ("hypothetical", False)
+
+
+THAT_BE = """
+The the DET 2 det
+court court NOUN 3 nsubj Number=Sing organization
+{verb} {lemma} VERB 0 root Tense=Past|VerbForm=Fin
+that that SCONJ {at} mark
+files file NOUN {at} nsubj:pass Number=Plur
+{modal}be be AUX {at} aux:pass VerbForm=Fin
+published_ publish VERB 3 ccomp Tense=Past|VerbForm=Part|Voice=Pass
+. . PUNCT 3 punct
+"""
+
+
+@pytest.mark.parametrize(
+    ("verb", "lemma", "modal", "status"),
+    [("ruled", "rule", "", "requested"), ("said", "say", "", "requested"), ("said", "say", "will", "future")],
+)
+def test_a_bare_be_tells_what_is_to_be(verb: str, lemma: str, modal: str, status: str) -> None:
+    at = 8 if modal else 7
+    parse = THAT_BE.format(verb=verb, lemma=lemma, at=at, modal=f"{modal} will AUX {at} aux\n" if modal else "")
+    assert standing(parse, "publish") == (status, False)

@@ -188,4 +188,17 @@ def demanded(parse: Parse) -> Rows:
     bare &= ~feats.str.contains("Tense=Pres").to_numpy() | past | parse.among("lemma", _BIDDING)[governor]
     bare &= (parse.tokens["lower"] == parse.tokens["lemma"]).to_numpy() & parse.lacks("relation", ("aux",))
     asked = parse.among("deprel", ("ccomp",)) & parse.among("lemma", _SUBJUNCTIVE)[governor]
-    return np.flatnonzero(asked & bare & parse.among("upos", ("VERB", "AUX")) & (parse.head >= 0))
+    asked &= bare & parse.among("upos", ("VERB", "AUX"))
+    return np.flatnonzero((asked | _to_be(parse)) & (parse.head >= 0))
+
+
+def _to_be(parse: Parse) -> Flags:
+    """Clauses with "that" whose "be" neither "to" nor another auxiliary explains: that the files *be* made public."""
+    auxiliary = parse.among("relation", ("aux", "cop"))
+    be = parse.among("lower", ("be",))
+    helped = parse.heading((auxiliary & ~be) | (parse.among("relation", ("mark",)) & parse.among("lower", ("to",))))
+    that = parse.heading(parse.among("deprel", ("mark",)) & parse.among("lower", ("that",)))
+    that |= parse.among("deprel", ("ccomp",))
+    return np.asarray(
+        parse.heading(auxiliary & be) & ~helped & that & ~parse.lacks("relation", ("nsubj", "csubj", "expl"))
+    )
