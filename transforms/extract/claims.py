@@ -1,5 +1,7 @@
 """Claims: by which cue each clause is reported."""
 
+from functools import cache
+
 import numpy as np
 import polars as pl
 
@@ -7,6 +9,7 @@ from transforms.extract.asides import apart, carriers
 from transforms.extract.parse import Parse
 from transforms.extract.standing.negation import turned
 from transforms.extract.trees import Flags, Rows, inherit
+from transforms.lexicons import lexicon
 
 _ACCUSING = ("claim", "criticize")
 """Classes of verbs behind which a gerund tells what somebody is said to have done."""
@@ -101,7 +104,7 @@ def _is_aside(parse: Parse, found: pl.DataFrame) -> Flags:
     # Behind the clause it may go with a part of it: does not answer whether he had a gun, as police said.
     as_said &= parse.among("deprel", ("advcl",)) & parse.among("upos", ("VERB",)) & (parse.head > parse.column("row"))
     as_said &= claiming
-    beside |= as_said & parse.lacks("relation", ("ccomp", "xcomp")) & ~parse.among("lemma", ("speak", "talk"))
+    beside |= as_said & parse.lacks("relation", ("ccomp", "xcomp")) & ~parse.among("lemma", _manners())
     beside &= told | parse.lacks("relation", ("obj",))
     opening, stop = parse.column("first"), parse.among("form", (":", ";"))
     beside &= ~(stop[opening] | parse.behind(stop)[opening])
@@ -110,6 +113,13 @@ def _is_aside(parse: Parse, found: pl.DataFrame) -> Flags:
     aside &= beside
     aside[found.filter("is_according")["cue"].to_numpy()] = True
     return aside
+
+
+@cache
+def _manners() -> tuple[str, ...]:
+    """Verbs that need marks to be a cue: as the talks *began*, as the crowd *roared*."""
+    verbs = lexicon("cue_verbs").filter(~pl.any_horizontal("is_addressed", "has_object", "has_infinitive"))
+    return (*verbs["lemma"], "speak", "talk")
 
 
 def _owned_up(parse: Parse, found: pl.DataFrame) -> Flags:

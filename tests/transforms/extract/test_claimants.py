@@ -186,3 +186,21 @@ def test_what_another_says_behind_an_aside_is_none_of_its():
     assert chain(BUT, "attack")[3] == ["Ida"]
     assert chain(BUT, "deny")[3] is None
     assert found.quotations.select("speaker", "text").rows() == [("Ida", "Rebels attacked"), ("Rome", "it")]
+
+
+AS_THEY = """
+As as SCONJ 3 mark
+talks talk NOUN 3 nsubj Number=Plur
+{verb} {lemma} VERB 6 advcl VerbForm=Fin|Tense=Past
+, , PUNCT 3 punct
+rebels rebel NOUN 6 nsubj Number=Plur person
+attacked attack VERB 0 root VerbForm=Fin|Tense=Past
+. . PUNCT 6 punct
+"""
+
+
+@pytest.mark.parametrize(
+    ("verb", "lemma", "claimant"), [("began", "begin", None), ("roared", "roar", None), ("showed", "show", "talks")]
+)
+def test_what_began_or_roared_reported_nothing(verb: str, lemma: str, claimant: str | None) -> None:
+    assert chain(AS_THEY.format(verb=verb, lemma=lemma), "attack")[0] == claimant
