@@ -12,6 +12,8 @@ from transforms.identity import with_ids
 from transforms.passages import passages
 from warehouse.tables import Documents, Facts, Quotations
 
+_TITLE_WORDS = 3
+
 
 def attributed(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame, claimed: Rows) -> pl.DataFrame:
     """Give each pair of quotation marks its cue, and drop the pairs that quote nobody.
@@ -62,15 +64,18 @@ def attributed(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame, claimed: R
     )
     is_given = pl.col("cue").is_not_null() | pl.col("label_first").is_not_null()
     fragment = (pl.col("words") >= SHORTEST_FRAGMENT) & is_given
-    stands = pl.col("has_verb") & (is_given | pl.col("is_sentence"))
+    # "The crowd had one answer: “We stay.”" is said by somebody, whom no cue names.
+    stands = pl.col("has_verb") & (is_given | pl.col("is_sentence") | (pl.col("after_colon") & pl.col("is_statement")))
     # "Holm asked, “With what?”", "“Never!” said Holm": a word or two may be all that was said.
     introduced = pl.col("is_close").fill_null(False) & pl.col("is_introduced") & pl.col("cue_before").is_not_null()
     begun = pl.col("begins_sentence") & pl.col("is_stopped") & pl.col("cue_after").is_not_null()
     utterance = (introduced | begun) & pl.col("is_capitalised") & pl.col("is_given")
+    # In his book “Make Your Child a Millionaire,” Holm suggested …
+    title = pl.col("is_title") & ~pl.col("is_close").fill_null(False) & ~pl.col("begins_sentence")
     return (
         found.with_columns(is_given=is_given)
         .with_columns(is_statement=pl.col("is_statement") | utterance)
-        .filter(stands | fragment | utterance)
+        .filter((stands | fragment | utterance) & ~title)
         .with_columns(
             quotation_type=pl.when("is_statement").then(pl.lit("direct")).otherwise(pl.lit("mixed")),
             label_first=pl.col("label_first").first().over("key", order_by="opening"),
@@ -141,7 +146,21 @@ def _described(parse: Parse, pairs: pl.DataFrame) -> pl.DataFrame:
             _holds_clause(parse, first, last) | (is_stopped & begins_anew) | (sentence[first] != sentence[last])
         ),
         is_sentence=pl.Series(starts[opening] & (ends[closing] | (ends[following] & mark[following]))),
+        is_title=pl.Series(_in_title_case(parse, first, last)),
     )
+
+
+def _in_title_case(parse: Parse, first: Rows, last: Rows) -> Flags:
+    """Whether each stretch has capitals as titles have them, in a sentence that has not."""
+    form = parse.tokens["form"]
+    long = form.str.contains(r"^\p{L}{4}").to_numpy()
+    titled = long & form.str.contains(r"^\p{Lu}.*\p{Ll}").to_numpy()
+    small = long & form.str.contains(r"^\p{Ll}").to_numpy()
+    titled_before, small_before = (np.append(0, np.cumsum(flags)) for flags in (titled, small))
+    of_sentence = np.bincount(parse.column("sentence"), weights=small, minlength=len(parse.texts))
+    alike = small_before[last + 1] == small_before[first]
+    longest = titled_before[last + 1] - titled_before[first] >= _TITLE_WORDS
+    return np.asarray(alike & longest & (of_sentence[parse.column("sentence")[first]] > 0))
 
 
 def _holds_clause(parse: Parse, first: Rows, last: Rows) -> Flags:

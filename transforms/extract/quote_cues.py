@@ -32,6 +32,7 @@ def before(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame, claimed: Rows)
     adjacent = parse.whole.below(candidates["word_before"].to_numpy(), cue)
     comma = parse.among("form", (",",))
     same = pl.col("cue_sentence") == pl.col("sentence_first")
+    introduces = pl.col("cue_sentence") == pl.col("sentence_first") - 1
     # "the rise, she said, would cost …, “…”"
     inserted = parse.at(parse.ahead(comma), "cue_last") & parse.at(parse.behind(comma), "begins") & pl.col("is_spoken")
     infinitive = parse.tokens["feats"].fill_null("").str.contains("VerbForm=Inf").to_numpy()
@@ -43,7 +44,7 @@ def before(parse: Parse, pairs: pl.DataFrame, cues: pl.DataFrame, claimed: Rows)
             (same & pl.col("governs") & (pl.col("is_spoken") | (pl.col("words") >= SHORTEST_FRAGMENT)))
             | (same & pl.col("adjacent") & pl.col("is_introduced") & pl.col("is_spoken"))
             | (same & inserted)
-            | ((pl.col("cue_sentence") == pl.col("sentence_first") - 1) & pl.col("after_colon"))
+            | (introduces & pl.col("after_colon") & pl.col("begins_sentence"))
         )
         .select(
             "opening",

@@ -257,3 +257,27 @@ def test_those_were_the_words_of_somebody_behind_a_quotation():
     for noun, lemma, speaker in (("words", "word", "Holm"), ("days", "day", None)):
         given = parse(quoted) + "\n\n" + parse(told.format(noun=noun, lemma=lemma))
         assert extracted(given).quotations.select("text", "speaker").rows() == [("They lost.", speaker)]
+
+
+def test_a_colon_within_a_sentence_leads_back_to_no_other_sentence() -> None:
+    told = (
+        "They/PRON/2/nsubj left_/VERB/5/ccomp/leave ,/PUNCT/2/punct Royce/PROPN/5/nsubj said_/VERB/0/root/say "
+        "./PUNCT/5/punct"
+    )
+    answered = (
+        "It/PRON/2/nsubj pleased/VERB/0/root/please Holm_/PROPN/2/obj :/PUNCT/7/punct “_/PUNCT/7/punct We/PRON/7/nsubj "
+        "won_/VERB/2/parataxis/win ._/PUNCT/7/punct ”/PUNCT/7/punct"
+    )
+    rows = extracted(parse(told) + "\n\n" + parse(answered)).quotations
+    assert rows.filter(quotation_type="direct").select("speaker", "cue", "text").rows() == [(None, None, "We won.")]
+
+
+@pytest.mark.parametrize(("word", "count"), [("Make", 0), ("make", 1)])
+def test_what_has_the_capitals_of_a_title_is_no_quotation(word: str, count: int) -> None:
+    book = (
+        f"In/ADP/3/case the/DET/3/det book/NOUN/13/obl “_/PUNCT/5/punct {word}/VERB/3/acl/make Your/PRON/7/nmod:poss "
+        "Child/NOUN/5/obj a/DET/9/det Millionaire_/NOUN/5/xcomp ,_/PUNCT/5/punct ”/PUNCT/5/punct Holm/PROPN/13/nsubj "
+        "suggested/VERB/0/root/suggest saving_/VERB/13/xcomp/save ./PUNCT/13/punct"
+    )
+    quoted = extracted(parse(book)).quotations["text"]
+    assert quoted.str.contains("Child").sum() == count
