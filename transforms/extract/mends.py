@@ -16,7 +16,7 @@ from transforms.extract.report_mends import (
     unlike,
     willed,
 )
-from transforms.extract.tail_mends import dated_reports, outspoken, preferred
+from transforms.extract.tail_mends import apposed, dated_reports, outspoken, preferred
 from transforms.extract.trees import Flags, Rows, extents
 from transforms.lexicons import lexicon
 
@@ -38,7 +38,7 @@ def mended(tokens: pl.DataFrame, head: Rows) -> Rows:
     """
     said = (repeated, said_again, unlike, past, dated, reported_subjects, taken_subjects, inverted, willed, added)
     hung = (_of_other_kind, contrasted, within_content, _in_between, _late, _beside_participle, _for_to, _done_by)
-    tails = (dated_reports, outspoken, preferred)
+    tails = (dated_reports, outspoken, preferred, apposed)
     for mend in (_titled, _resulting, *said, *hung, *tails):
         head = mend(tokens, head)
     return head

@@ -20,7 +20,7 @@ _OF_DOLLARS = ("us", "u.s.", "a", "au", "c", "ca", "hk", "nz", "s")
 
 def renamed(tokens: pl.DataFrame, head: Rows) -> tuple[pl.DataFrame, Rows]:
     """Tokens with ``deprel`` put right, and what hangs on it: ``upos``, ``lemma`` and the heads."""
-    tokens, head = _paid(*_cleft(*_fighting(tokens, head)))
+    tokens, head = _entitled(*_paid(*_cleft(*_fighting(tokens, head))))
     return _results(_particles(_surpassed(tokens, head), head), head), head
 
 
@@ -127,6 +127,18 @@ def _paid(tokens: pl.DataFrame, head: Rows) -> tuple[pl.DataFrame, Rows]:
         tokens.with_columns(deprel=pl.when(pl.Series(receiver)).then(pl.lit("iobj")).otherwise("deprel")),
         np.where(receiver, head[of], head),
     )
+
+
+def _entitled(tokens: pl.DataFrame, head: Rows) -> tuple[pl.DataFrame, Rows]:
+    """A title and a name side by side, both in apposition to one noun, are one: the chair, *Senator* Ida Holm."""
+    rows = np.arange(len(head))
+    title = tokens["form"].str.to_lowercase().str.strip_chars(".").is_in(lexicon("person_titles")["title"].to_list())
+    apposed = (tokens["deprel"] == "appos").to_numpy() & (tokens["upos"] == "PROPN").to_numpy() & (head >= 0)
+    _, last = extents(head)
+    behind = np.minimum(rows + 1, len(head) - 1)
+    moves = title.to_numpy() & apposed & (last == rows) & apposed[behind] & (head[behind] == head) & (behind > rows)
+    deprel = pl.when(pl.Series(moves)).then(pl.lit("nmod:desc")).otherwise("deprel")
+    return tokens.with_columns(deprel=deprel), np.where(moves, rows + 1, head)
 
 
 def _results(tokens: pl.DataFrame, head: Rows) -> pl.DataFrame:

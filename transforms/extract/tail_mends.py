@@ -175,3 +175,33 @@ def _by_somebody(tokens: pl.DataFrame, head: Rows) -> Flags:
     subject = tokens["deprel"].is_in(["nsubj", "nsubj:pass"]).to_numpy() & (head >= 0) & somebody
     spoken_for[head[subject]] = True
     return spoken_for
+
+
+def apposed(tokens: pl.DataFrame, head: Rows) -> Rows:
+    """What tells of an organization behind a comma tells of the one before it, and of no person.
+
+    "Ida Holm, the director of Riverwatch, *a group* that fights dams": the parser has her be the group.
+    """
+    kinds = lexicon("kind_nouns").filter(pl.col("entity_type") == "organization")["lemma"]
+    collective = [*kinds, *lexicon("collective_nouns")["lemma"]]
+    feats, kind = tokens["feats"].fill_null(""), tokens["phrase_type"].fill_null("")
+    tells = (tokens["deprel"] == "appos").to_numpy() & tokens["lemma"].str.to_lowercase().is_in(collective).to_numpy()
+    tells &= feats.str.contains("Number=Sing").to_numpy() & (head >= 0)
+    tells &= (kind == "person").to_numpy()[np.maximum(head, 0)]
+    first, _ = extents(head)
+    comma = (tokens["form"] == ",").to_numpy()
+    # The comma hangs on what it opens, mostly.
+    opens = np.where(comma[first], first, first - 1)
+    tells &= (opens > 0) & comma[opens]
+    tail = np.flatnonzero(tells)
+    nearest, found = opens[tail] - 1, np.full(len(tail), -1)
+    organization = (kind == "organization").to_numpy() & (tokens["upos"] == "PROPN").to_numpy()
+    for _ in range(_DEEPEST):
+        between = nearest > head[tail]
+        found = np.where(between & (found < 0) & organization[nearest], nearest, found)
+        nearest = np.where(between, head[nearest], nearest)
+    result = head.copy()
+    # Only below the person: what it hangs on now is reached on the way up.
+    moves = (found >= 0) & (nearest == head[tail])
+    result[tail[moves]] = found[moves]
+    return result

@@ -157,3 +157,23 @@ def test_a_name_between_a_verb_of_giving_and_an_amount_is_whom_it_is_given(
     )
     assert found.facts["object"].to_list() == ["$85 million" if expected else "US $85 million"]
     assert found.arguments.select("role", "text").rows() == expected
+
+
+def test_a_title_and_a_name_in_one_apposition_are_one() -> None:
+    parse = """
+    The the DET 2 det
+    chair chair NOUN 7 nsubj Number=Sing person
+    , , PUNCT 5 punct
+    Senator Senator PROPN 2 appos Number=Sing
+    Ida Ida PROPN 2 appos Number=Sing person
+    Holm Holm PROPN 5 flat Number=Sing
+    resigned_ resign VERB 0 root Tense=Past|VerbForm=Fin
+    . . PUNCT 7 punct
+    """
+    found = triples(extracted(parse, names=(("Ida Holm", "person"),)))
+    assert {row for row in found if row[1] != "resigned"} == {
+        ("Ida Holm", "chair", None),
+        ("Ida Holm", "Senator", None),
+    }
+    apart = triples(extracted(parse.replace("Senator Senator", "Orel Orel"), names=(("Ida Holm", "person"),)))
+    assert ("Orel", "chair", None) in apart

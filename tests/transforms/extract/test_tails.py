@@ -260,3 +260,28 @@ def test_who_says_that_he_thinks_so_says_it_once() -> None:
         """
     )
     assert {tuple(chain) for chain in found.facts["claimant_chain"].drop_nulls()} == {("I",)}
+
+
+@pytest.mark.parametrize(("kind", "who"), [("organization", "Riverwatch"), ("place", "Ida Holm")])
+def test_what_tells_of_an_organization_tells_of_no_person(kind: str, who: str) -> None:
+    parse = f"""
+    Ida Ida PROPN 15 nsubj Number=Sing person
+    Holm Holm PROPN 1 flat Number=Sing
+    , , PUNCT 5 punct
+    the the DET 5 det
+    director director NOUN 1 appos Number=Sing person
+    of of ADP 7 case
+    Riverwatch Riverwatch PROPN 5 nmod Number=Sing {kind}
+    , , PUNCT 10 punct
+    a a DET 10 det
+    group group NOUN 1 appos Number=Sing person
+    that that PRON 12 nsubj PronType=Rel
+    fights fight VERB 10 acl:relcl Tense=Pres|VerbForm=Fin
+    dams_ dam NOUN 12 obj Number=Plur
+    , , PUNCT 1 punct
+    resigned_ resign VERB 0 root Tense=Past|VerbForm=Fin
+    . . PUNCT 15 punct
+    """
+    found = triples(extracted(parse, names=(("Ida Holm", "person"), ("Riverwatch", kind))))
+    assert (who, "fights", "dams") in found
+    assert (who, "group", None) in found
