@@ -43,6 +43,32 @@ def test_a_verb_with_its_object_tells_the_type(
     assert [(row[1], row[2], row[4]) for row in found] == ([expected] if expected else [])
 
 
+@pytest.mark.parametrize(
+    ("verb", "lemma", "word", "noun", "expected"),
+    [
+        ("mounted", "mount", "new", "attack", ("assault", None)),
+        ("mounted", "mount", "scathing", "attack", ("accuse", "disapprove")),
+        ("fought", "fight", "new", "battle", ("assault", None)),
+        ("fought", "fight", "legal", "battle", None),
+    ],
+)
+def test_an_attack_in_words_is_an_accusation_and_a_battle_in_court_none(
+    verb: str, lemma: str, word: str, noun: str, expected: tuple[str, str | None] | None
+) -> None:
+    parse = f"""
+    Rebels rebel NOUN 2 nsubj Number=Plur person
+    {verb} {lemma} VERB 0 root VerbForm=Fin|Tense=Past
+    a a DET 5 det
+    {word} {word} ADJ 5 amod
+    {noun} {noun} NOUN 2 obj Number=Sing
+    on on ADP 8 case
+    the the DET 8 det
+    army_ army NOUN 5 nmod Number=Sing organization
+    . . PUNCT 2 punct
+    """
+    assert [row[1:3] for row in events(parse)] == ([expected] if expected else [])
+
+
 def test_the_subject_acts_on_the_object() -> None:
     assert events(active("abducted", "abduct")) == [("Rebels", "assault", "abduct", "villagers", "181")]
 
