@@ -1,4 +1,4 @@
-"""Figures on the development sets with gold words, after each epoch: a compass for training, not the scorecard."""
+"""Figures on the development sets with gold words, as training goes on: a compass for it, not the scorecard."""
 
 import numpy as np
 import torch
