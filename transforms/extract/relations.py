@@ -20,7 +20,7 @@ _OF_DOLLARS = ("us", "u.s.", "a", "au", "c", "ca", "hk", "nz", "s")
 
 def renamed(tokens: pl.DataFrame, head: Rows) -> tuple[pl.DataFrame, Rows]:
     """Tokens with ``deprel`` put right, and what hangs on it: ``upos``, ``lemma`` and the heads."""
-    tokens, head = _entitled(*_paid(*_cleft(*_fighting(tokens, head))))
+    tokens, head = _described(*_entitled(*_paid(*_cleft(*_fighting(tokens, head)))))
     return _results(_particles(_surpassed(tokens, head), head), head), head
 
 
@@ -139,6 +139,20 @@ def _entitled(tokens: pl.DataFrame, head: Rows) -> tuple[pl.DataFrame, Rows]:
     moves = title.to_numpy() & apposed & (last == rows) & apposed[behind] & (head[behind] == head) & (behind > rows)
     deprel = pl.when(pl.Series(moves)).then(pl.lit("nmod:desc")).otherwise("deprel")
     return tokens.with_columns(deprel=deprel), np.where(moves, rows + 1, head)
+
+
+def _described(tokens: pl.DataFrame, head: Rows) -> tuple[pl.DataFrame, Rows]:
+    """A name right behind a noun, both joined to one word, names whom the noun tells of: and *their ally Orel*."""
+    rows = np.arange(len(head))
+    behind, before = np.minimum(rows + 1, len(head) - 1), np.maximum(rows - 1, 0)
+    joined = (tokens["deprel"] == "conj").to_numpy() & (head >= 0)
+    noun = joined & (tokens["upos"] == "NOUN").to_numpy() & joined[behind] & (head[behind] == head) & (behind > rows)
+    noun &= (tokens["upos"] == "PROPN").to_numpy()[behind]
+    names = noun[before] & (rows > 0)
+    # What stands before the noun and hangs on the name, as its conjunction, is the noun's.
+    leads = names[np.maximum(head, 0)] & (head > rows + 1)
+    deprel = pl.when(pl.Series(names)).then(pl.lit("appos")).otherwise("deprel")
+    return tokens.with_columns(deprel=deprel), np.where(names, before, np.where(leads, head - 1, head))
 
 
 def _results(tokens: pl.DataFrame, head: Rows) -> pl.DataFrame:

@@ -178,30 +178,33 @@ def _by_somebody(tokens: pl.DataFrame, head: Rows) -> Flags:
 
 
 def apposed(tokens: pl.DataFrame, head: Rows) -> Rows:
-    """What tells of an organization behind a comma tells of the one before it, and of no person.
+    """What tells of an organization or a place behind a comma tells of the one named before it.
 
-    "Ida Holm, the director of Riverwatch, *a group* that fights dams": the parser has her be the group.
+    "Ida Holm, the director of Riverwatch, *a group* that fights dams": the parser has her be the group. So it has
+    the army be the region in "clashes between the army and rebels in Arvenia, *a region* of the north".
     """
-    kinds = lexicon("kind_nouns").filter(pl.col("entity_type") == "organization")["lemma"]
-    collective = [*kinds, *lexicon("collective_nouns")["lemma"]]
+    kinds = lexicon("kind_nouns").filter(pl.col("entity_type").is_in(["organization", "place"]))
+    told = dict.fromkeys(lexicon("collective_nouns")["lemma"], "organization") | dict(kinds.iter_rows())
     feats, kind = tokens["feats"].fill_null(""), tokens["phrase_type"].fill_null("")
-    tells = (tokens["deprel"] == "appos").to_numpy() & tokens["lemma"].str.to_lowercase().is_in(collective).to_numpy()
-    tells &= feats.str.contains("Number=Sing").to_numpy() & (head >= 0)
-    tells &= (kind == "person").to_numpy()[np.maximum(head, 0)]
+    tells = tokens["lemma"].str.to_lowercase().replace_strict(told, default=None, return_dtype=pl.String)
+    of = np.maximum(head, 0)
+    other = (kind != "") & (kind != "abstract")
+    moving = ((tokens["deprel"] == "appos") & tells.is_not_null() & feats.str.contains("Number=Sing")).to_numpy()
+    moving &= (head >= 0) & other.to_numpy()[of] & (tells.fill_null("") != kind.gather(of)).to_numpy()
     first, _ = extents(head)
     comma = (tokens["form"] == ",").to_numpy()
     # The comma hangs on what it opens, mostly.
     opens = np.where(comma[first], first, first - 1)
-    tells &= (opens > 0) & comma[opens]
-    tail = np.flatnonzero(tells)
+    tail = np.flatnonzero(moving & (opens > 0) & comma[opens])
     nearest, found = opens[tail] - 1, np.full(len(tail), -1)
-    organization = (kind == "organization").to_numpy() & (tokens["upos"] == "PROPN").to_numpy()
+    named, wanted = (tokens["upos"] == "PROPN").to_numpy(), tells.gather(tail)
     for _ in range(_DEEPEST):
         between = nearest > head[tail]
-        found = np.where(between & (found < 0) & organization[nearest], nearest, found)
+        fits = named[nearest] & (kind.gather(nearest) == wanted).to_numpy()
+        found = np.where(between & (found < 0) & fits, nearest, found)
         nearest = np.where(between, head[nearest], nearest)
     result = head.copy()
-    # Only below the person: what it hangs on now is reached on the way up.
+    # Only below the one that it hangs on now: he is reached on the way up.
     moves = (found >= 0) & (nearest == head[tail])
     result[tail[moves]] = found[moves]
     return result

@@ -177,3 +177,18 @@ def test_a_title_and_a_name_in_one_apposition_are_one() -> None:
     }
     apart = triples(extracted(parse.replace("Senator Senator", "Orel Orel"), names=(("Ida Holm", "person"),)))
     assert ("Orel", "chair", None) in apart
+
+
+def test_a_name_behind_a_noun_is_no_second_conjunct() -> None:
+    parse = """
+    Orel Orel PROPN 2 nsubj Number=Sing organization
+    backs back VERB 0 root Tense=Pres|VerbForm=Fin
+    rebels rebel NOUN 2 obj Number=Plur person
+    and and CCONJ 7 cc
+    their their PRON 6 nmod:poss Poss=Yes|PronType=Prs
+    ally ally NOUN 3 conj Number=Sing
+    Arvenia_ Arvenia PROPN 3 conj Number=Sing place
+    . . PUNCT 2 punct
+    """
+    backed = {row[2] for row in triples(extracted(parse, names=(("Arvenia", "country"),))) if row[1] == "backs"}
+    assert backed == {"rebels", "their ally Arvenia"}

@@ -285,3 +285,23 @@ def test_what_tells_of_an_organization_tells_of_no_person(kind: str, who: str) -
     found = triples(extracted(parse, names=(("Ida Holm", "person"), ("Riverwatch", kind))))
     assert (who, "fights", "dams") in found
     assert (who, "group", None) in found
+
+
+def test_what_tells_of_a_place_tells_of_no_army() -> None:
+    parse = """
+    Troops troop NOUN 2 nsubj Number=Plur person
+    left leave VERB 0 root Tense=Past|VerbForm=Fin
+    a a DET 4 det
+    base base NOUN 2 obj Number=Sing organization
+    in in ADP 6 case
+    Arvenia_ Arvenia PROPN 4 nmod Number=Sing place
+    , , PUNCT 9 punct
+    a a DET 9 det
+    region region NOUN 4 appos Number=Sing place
+    of of ADP 12 case
+    the the DET 12 det
+    north_ north NOUN 9 nmod Number=Sing
+    . . PUNCT 2 punct
+    """
+    found = triples(extracted(parse, names=(("Arvenia", "place"),)))
+    assert {row for row in found if row[1] == "region"} == {("Arvenia", "region", "the north")}
