@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from transforms.extract.trees import Rows, ahead, extents
+from transforms.extract.trees import Flags, Rows, ahead, behind, extents
 from transforms.lexicons import lexicon
 
 _TITLE_AHEAD = 2
@@ -42,12 +42,12 @@ def _fighting(tokens: pl.DataFrame, head: Rows) -> tuple[pl.DataFrame, Rows]:
         tokens["feats"].fill_null("").str.contains("VerbForm=Fin").to_numpy() & upos.is_in(["VERB", "AUX"]).to_numpy()
     )
     nearest = np.minimum.accumulate(np.where(finite, rows, len(rows))[::-1])[::-1]
-    behind = np.append(nearest[1:], len(rows)) if len(rows) else nearest
-    found = np.minimum(behind, len(rows) - 1)
+    following = np.append(nearest[1:], len(rows)) if len(rows) else nearest
+    found = np.minimum(following, len(rows) - 1)
     verb = np.where((upos == "AUX").to_numpy()[found] & (head[found] >= 0), head[found], found)
     sentence = tokens["sentence"].to_numpy()
     marks = np.cumsum((upos == "PUNCT").to_numpy())
-    gerund &= (behind < len(rows)) & (sentence[found] == sentence) & (marks[found] == marks) & (head[verb] != rows)
+    gerund &= (following < len(rows)) & (sentence[found] == sentence) & (marks[found] == marks) & (head[verb] != rows)
     gerund &= (upos == "VERB").to_numpy()[verb] & ~(has["nsubj"] | has["csubj"])[verb]
     return tokens.with_columns(
         deprel=pl.when(pl.Series(gerund)).then(pl.lit("nsubj")).otherwise("deprel"),
@@ -129,14 +129,22 @@ def _paid(tokens: pl.DataFrame, head: Rows) -> tuple[pl.DataFrame, Rows]:
     )
 
 
+def _before_twin(tokens: pl.DataFrame, head: Rows, relation: str) -> Flags:
+    """Words right before a proper noun that hangs on the same word as they do, both by this relation."""
+    rows = np.arange(len(head))
+    after = np.minimum(rows + 1, len(head) - 1)
+    hung = (tokens["deprel"] == relation).to_numpy() & (head >= 0)
+    named = (tokens["upos"] == "PROPN").to_numpy()
+    return np.asarray(hung & (hung & named)[after] & (head[after] == head) & (after > rows))
+
+
 def _entitled(tokens: pl.DataFrame, head: Rows) -> tuple[pl.DataFrame, Rows]:
     """A title and a name side by side, both in apposition to one noun, are one: the chair, *Senator* Ida Holm."""
     rows = np.arange(len(head))
     title = tokens["form"].str.to_lowercase().str.strip_chars(".").is_in(lexicon("person_titles")["title"].to_list())
-    apposed = (tokens["deprel"] == "appos").to_numpy() & (tokens["upos"] == "PROPN").to_numpy() & (head >= 0)
+    title &= tokens["upos"] == "PROPN"
     _, last = extents(head)
-    behind = np.minimum(rows + 1, len(head) - 1)
-    moves = title.to_numpy() & apposed & (last == rows) & apposed[behind] & (head[behind] == head) & (behind > rows)
+    moves = title.to_numpy() & (last == rows) & _before_twin(tokens, head, "appos")
     deprel = pl.when(pl.Series(moves)).then(pl.lit("nmod:desc")).otherwise("deprel")
     return tokens.with_columns(deprel=deprel), np.where(moves, rows + 1, head)
 
@@ -144,15 +152,12 @@ def _entitled(tokens: pl.DataFrame, head: Rows) -> tuple[pl.DataFrame, Rows]:
 def _described(tokens: pl.DataFrame, head: Rows) -> tuple[pl.DataFrame, Rows]:
     """A name right behind a noun, both joined to one word, names whom the noun tells of: and *their ally Orel*."""
     rows = np.arange(len(head))
-    behind, before = np.minimum(rows + 1, len(head) - 1), np.maximum(rows - 1, 0)
-    joined = (tokens["deprel"] == "conj").to_numpy() & (head >= 0)
-    noun = joined & (tokens["upos"] == "NOUN").to_numpy() & joined[behind] & (head[behind] == head) & (behind > rows)
-    noun &= (tokens["upos"] == "PROPN").to_numpy()[behind]
-    names = noun[before] & (rows > 0)
+    noun = (tokens["upos"] == "NOUN").to_numpy() & _before_twin(tokens, head, "conj")
+    names = behind(noun, tokens["sentence"].to_numpy())
     # What stands before the noun and hangs on the name, as its conjunction, is the noun's.
     leads = names[np.maximum(head, 0)] & (head > rows + 1)
     deprel = pl.when(pl.Series(names)).then(pl.lit("appos")).otherwise("deprel")
-    return tokens.with_columns(deprel=deprel), np.where(names, before, np.where(leads, head - 1, head))
+    return tokens.with_columns(deprel=deprel), np.where(names, rows - 1, np.where(leads, head - 1, head))
 
 
 def _results(tokens: pl.DataFrame, head: Rows) -> pl.DataFrame:

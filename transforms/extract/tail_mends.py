@@ -204,7 +204,7 @@ def apposed(tokens: pl.DataFrame, head: Rows) -> Rows:
         found = np.where(between & (found < 0) & fits, nearest, found)
         nearest = np.where(between, head[nearest], nearest)
     result = head.copy()
-    # Only below the one that it hangs on now: he is reached on the way up.
+    # Only below the word that it hangs on now, which is reached on the way up.
     moves = (found >= 0) & (nearest == head[tail])
     result[tail[moves]] = found[moves]
     return result
