@@ -206,3 +206,26 @@ def test_an_adjective_says_how_its_event_stands() -> None:
     assert _nominal(parse.format(verb=2, raid=4, before="", kind=""))[3:] == ("actual", False)
     alleged = parse.format(verb=2, raid=5, before="", kind="alleged alleged ADJ 5 amod\n")
     assert _nominal(alleged)[3:] == ("hypothetical", False)
+
+
+@pytest.mark.parametrize(
+    ("verb", "particle", "status"),
+    [("rule", "out", "hypothetical"), ("deny", "", "hypothetical"), ("prevent", "", "actual")],
+)
+def test_what_somebody_did_not_rule_out_is_open_and_what_he_did_not_prevent_has_happened(
+    verb: str, particle: str, status: str
+) -> None:
+    parse = f"""
+    Officials official NOUN 4 nsubj Number=Plur person
+    did do AUX 4 aux
+    not not PART 4 advmod Polarity=Neg
+    {verb} {verb} VERB 0 root VerbForm=Inf
+    {particle or "also"} {particle or "also"} ADP 4 {"compound:prt" if particle else "advmod"}
+    a a DET 7 det
+    raid raid NOUN 4 obj Number=Sing event
+    on on ADP 10 case
+    the the DET 10 det
+    village_ village NOUN 7 nmod Number=Sing place
+    . . PUNCT 4 punct
+    """
+    assert [row[3:] for row in nominals(extracted(parse))] == [(status, False)]

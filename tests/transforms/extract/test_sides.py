@@ -189,3 +189,23 @@ def test_what_ministers_foretell_of_rebels_is_no_threat(foe: str, expected: list
         """
     )
     assert [row[1] for row in found] == expected
+
+
+@pytest.mark.parametrize(("last", "expected"), [("Germany", "Germany"), ("them", None)])
+def test_who_complains_to_a_court_accuses_somebody_else(last: str, expected: str | None) -> None:
+    found = events(
+        f"""
+        France France PROPN 2 nsubj Number=Sing organization
+        filed file VERB 0 root VerbForm=Fin|Tense=Past
+        a a DET 4 det
+        complaint complaint NOUN 2 obj Number=Sing abstract
+        with with ADP 8 case
+        the the DET 8 det
+        Coastal Coastal PROPN 8 compound
+        Court Court PROPN 4 nmod Number=Sing organization
+        against against ADP 10 case
+        {last} {last} PROPN 4 nmod _ organization
+        . . PUNCT 2 punct
+        """
+    )
+    assert [(*row[:2], row[3]) for row in found] == [("France", "accuse", expected)]

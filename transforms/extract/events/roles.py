@@ -22,6 +22,8 @@ _TO = rf"\bto\s+({_ANY}\p{{Lu}}[^,;]*)(?:$|[,;])"
 """Whom "to" names: of an infinitive ("a deal to protect Russia's …") a verb would stand before the name."""
 _WITHIN = r"\b(?:against|with|towards?|from|between|by|for|on|in|of)\s+" + _OTHER
 """What the object itself says of the other side: a deal *with Russia*, the curfew *on Palestinians*."""
+_ACCUSED = r"\b(?:against|towards?|from|between|by|for|on|in|of)\s+" + _OTHER
+"""Whom an accusation is of: a complaint *against Moyale* with the court."""
 _DOER = r"\b(?:by|from)\s+" + _OTHER
 """Who did what is condemned or made what is rejected: "of" names its victims."""
 _PLAIN = (
@@ -144,6 +146,8 @@ def with_roles(
             .otherwise(pl.col("marker").replace_strict(order, default=None, return_dtype=pl.Int32))
         )
         .drop_nulls("rank")
+        # Who complains to a court accuses somebody else.
+        .filter((pl.col("event_type") != "accuse") | (pl.col("marker") != "with") | (pl.col("rank") == -1))
         # Who takes to the streets protests against nobody there.
         .filter((pl.col("event_type") != "protest") | ~pl.col("marker").is_in(_LEADING))
         .sort("fact_id", pl.col("is_somebody").not_(), "rank", "start")
@@ -203,6 +207,8 @@ def with_roles(
         .then(pl.col("theme").str.extract(_MOVED))
         .when(is_blamed)
         .then(pl.col("theme").str.extract(_DOER))
+        .when(pl.col("event_type") == "accuse")
+        .then(pl.coalesce(pl.col("theme").str.extract(pattern) for pattern in (_ACCUSED, _TO)))
         .otherwise(pl.coalesce(pl.col("theme").str.extract(pattern) for pattern in (_WITHIN, _TO)))
     )
     is_printed_small = pl.col("theme") != pl.col("theme").str.to_uppercase()

@@ -20,9 +20,9 @@ def standing(parse: Parse, clauses: pl.DataFrame, stated: pl.DataFrame, heads: R
     """Read the standing of the events that the nouns in ``heads`` tell of.
 
     What governs the noun says it first (the lexicon ``event_noun_governors``; verbs of denial), an adjective before it
-    included; what somebody did not prevent has happened, and what is to be prevented may. "Any" attack is none yet;
-    else an event stands like the clause around it, unless the clause takes it for given: *the* attack may delay the
-    talks, which may end after an attack.
+    included; what somebody did not prevent has happened, and what is to be prevented may; what somebody did not rule
+    out is open, as a clause is. "Any" attack is none yet; else an event stands like the clause around it, unless the
+    clause takes it for given: *the* attack may delay the talks, which may end after an attack.
 
     Returns
     -------
@@ -55,7 +55,7 @@ def standing(parse: Parse, clauses: pl.DataFrame, stated: pl.DataFrame, heads: R
             governed=pl.when((pl.col("governed") != "denied") | pl.col("is_of_noun").fill_null(True))
             .then("governed")
             .when(pl.col("clause_negated").fill_null(False))
-            .then(pl.lit("actual"))
+            .then(pl.when("is_said").then(pl.lit("hypothetical")).otherwise(pl.lit("actual")))
             .when(unreal & (pl.col("clause_status") != "denied"))
             .then(pl.lit("hypothetical"))
             .otherwise("governed")
@@ -74,7 +74,10 @@ def standing(parse: Parse, clauses: pl.DataFrame, stated: pl.DataFrame, heads: R
 
 
 def _governed(parse: Parse, nouns: pl.DataFrame) -> pl.DataFrame:
-    """What the verb or the noun that each noun hangs on, or its adjective, says of it: place, governed, is_of_noun."""
+    """What the verb or the noun that each noun hangs on, or its adjective, says of it: place, governed, is_of_noun.
+
+    And is_said: whether the verb is one of saying, which denies the event in words alone.
+    """
     rules = lexicon("event_noun_governors").with_columns(pl.col("marker").fill_null(""))
     denying = lexicon("cue_verbs").filter(pl.col("class") == "deny")["lemma"].to_list()
     speech = lexicon("plover_nouns").filter(pl.col("event_type").is_in(_SPEECH))["lemma"].to_list()
@@ -110,9 +113,9 @@ def _governed(parse: Parse, nouns: pl.DataFrame) -> pl.DataFrame:
     )
     qualified = nouns.join(adjectives, on="head", how="inner").join(rules, on=["lemma", "part"], how="inner")
     told = [
-        ruled.select("place", governed="status", is_of_noun=pl.col("part") != "VERB"),
-        denied.select("place", governed=pl.lit("denied"), is_of_noun=pl.lit(False)),
-        qualified.select("place", governed="status", is_of_noun=pl.lit(True)),
+        ruled.select("place", governed="status", is_of_noun=pl.col("part") != "VERB", is_said=pl.lit(False)),
+        denied.select("place", governed=pl.lit("denied"), is_of_noun=pl.lit(False), is_said=pl.lit(True)),
+        qualified.select("place", governed="status", is_of_noun=pl.lit(True), is_said=pl.lit(False)),
     ]
     return pl.concat(told).unique("place", keep="first", maintain_order=True)
 
